@@ -1,0 +1,86 @@
+// Bodies of the routes under /weft/v1. Names on the wire are camelCase here, unlike the service's, so that the two are never mixed up.
+import type { RunState } from '../run/reduce.ts';
+
+export interface WeftHealth {
+  readonly name: 'weft';
+  readonly version: string;
+  /** Version of the event and store schema. */
+  readonly schema: number;
+  readonly pid: number;
+  /** Workspace root. */
+  readonly root: string;
+  readonly startedAt: string;
+  /** Last sequence number of the event log. */
+  readonly seq: number;
+  readonly activeRuns: number;
+  readonly runningServices: number;
+}
+
+/** One run with everything that its events say. */
+export interface WeftRun {
+  readonly state: RunState;
+  /** The event the state was folded up to: follow with ListEvents from here. */
+  readonly seq: number;
+}
+
+export interface WeftLogLines {
+  /** Index of the first returned line, from 0. */
+  readonly first: number;
+  readonly lines: readonly string[];
+  /** Complete lines in the log so far; the last one may lack its line end when `ended`. */
+  readonly total: number;
+  readonly bytes: number;
+  /** The process has ended: no more lines will come. */
+  readonly ended: boolean;
+  /** Arrival time of each returned line, milliseconds since the epoch; to the resolution of the tail. */
+  readonly times?: readonly number[];
+}
+
+export interface WeftLogMatches {
+  readonly lines: readonly number[];
+  /** Lines searched so far; a search may be continued from here. */
+  readonly searched: number;
+  readonly truncated: boolean;
+}
+
+export interface WeftArtifact {
+  readonly step: string;
+  readonly output: string;
+  /** Local path. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface WeftDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly dataType: string;
+  readonly samples: number;
+  readonly versions: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly samples: number;
+    readonly createdAt: string;
+  }[];
+}
+
+export interface WeftModel {
+  readonly name: string;
+  readonly versions: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly type: string;
+    readonly path: string;
+    readonly run?: string;
+    readonly createdAt: string;
+  }[];
+}
+
+export interface WeftService {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'deploying' | 'running' | 'stopped' | 'failed';
+  readonly accessAddress?: string;
+  readonly models: readonly { readonly name: string; readonly version: string; readonly weight: number }[];
+  readonly createdAt: string;
+}

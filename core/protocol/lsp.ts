@@ -1,0 +1,70 @@
+// What our language server understands beyond LSP. Types only; shared by server and client.
+import type { Graph } from '../graph/graph.ts';
+import type { Layout } from '../graph/layout.ts';
+import type { Range } from '../text/source.ts';
+
+export const languageId = 'modelarts-workflow';
+
+/** Request: the graph of an open document with positions. Answers null where the document has no steps. */
+export const graphRequest = 'weft/graph';
+export interface GraphParams {
+  readonly uri: string;
+}
+export interface GraphResult {
+  readonly uri: string;
+  readonly version: number;
+  readonly name: string;
+  readonly graph: Graph;
+  readonly layout: Layout;
+  /** Where each step stands, for selection in sync: in the order of `graph.nodes`. */
+  readonly ranges: readonly Range[];
+  readonly scenes: readonly { readonly name: string; readonly steps: readonly string[] }[];
+  /** Errors and warnings per step, drawn as marks. */
+  readonly findings: readonly { readonly step: string; readonly errors: number; readonly warnings: number }[];
+}
+
+/** Notification from the server: the graph of a document changed. Sent only for documents whose graph was asked for. */
+export const graphChangedNotification = 'weft/graphChanged';
+export interface GraphChangedParams {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** Request: the create-workflow body of a document, for an engine. */
+export const compileRequest = 'weft/compile';
+export interface CompileParams {
+  readonly uri: string;
+  /** Name in weft.config; the default engine when absent. */
+  readonly engine?: string;
+}
+export interface CompileResult {
+  /** Absent when errors stand in the way. */
+  readonly body?: Record<string, unknown>;
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly range: Range }[];
+  /** What the run would have to be given: no default, no value. */
+  readonly missing: readonly MissingValue[];
+  readonly steps: readonly string[];
+}
+export interface MissingValue {
+  readonly kind: 'parameter' | 'data' | 'storage';
+  readonly name: string;
+  readonly type: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+/** Commands that code lenses carry; the client handles them. */
+export const lensCommands = {
+  run: 'weft.run',
+  runFrom: 'weft.runFrom',
+  showGraph: 'weft.showGraph',
+  showRun: 'weft.showRun',
+} as const;
+/** First argument of every lens command. */
+export interface LensTarget {
+  readonly uri: string;
+  readonly step?: string;
+  readonly scene?: string;
+}

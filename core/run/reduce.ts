@@ -1,0 +1,205 @@
+// Events -> state of a run. Engine recovery, API answers, tree views, webviews and the debugger fold with this one function.
+// R1. Total: an event of an unknown type or about an unknown step changes nothing but `seq`.
+// R2. Pure: equal events give equal states, in whatever chunks they are folded.
+// R3. An ended step changes only by `step.reset`; an ended run only by a retry's `run.started`.
+import type { Metric, NamedValue, Need, RunEvent, RunValues } from './events.ts';
+import type { RunStatus, StepStatus } from './status.ts';
+
+export interface RunState {
+  readonly id: string;
+  readonly seq: number;
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly labels: readonly string[];
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly values: RunValues;
+  readonly steps: readonly StepState[];
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly step?: string }[];
+  readonly scene?: string;
+  readonly source?: string;
+  readonly stopRequested: boolean;
+}
+
+export interface StepState {
+  readonly name: string;
+  readonly title: string;
+  readonly type: string;
+  readonly uuid: string;
+  readonly dependSteps: readonly string[];
+  readonly status: StepStatus;
+  readonly attempt: number;
+  /** The executor's key of the newest attempt. */
+  readonly key?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly inputs: readonly NamedValue[];
+  readonly outputs: readonly NamedValue[];
+  readonly needs: readonly Need[];
+  readonly metrics: readonly Metric[];
+  readonly progress?: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly reason?: 'condition' | 'branch' | 'dependencies';
+  readonly decision?: boolean;
+  /** "time, from, to" of each status change: what the API's `events` texts are made from. */
+  readonly changes: readonly StatusChange[];
+  readonly stopRequested: boolean;
+}
+
+export interface StatusChange {
+  readonly at: string;
+  readonly from: StepStatus;
+  readonly to: StepStatus;
+}
+
+/** Folds one event. `state` is undefined only before `run.created`; any other event then gives undefined. */
+export function reduce(state: RunState | undefined, event: RunEvent): RunState | undefined {
+  if (event.type === 'run.created') {
+    return {
+      id: event.run,
+      seq: event.seq,
+      workflowId: event.workflowId,
+      workflowName: event.workflowName,
+      name: event.name,
+      status: 'init',
+      labels: event.labels,
+      createdAt: event.at,
+      values: event.values,
+      steps: event.steps.map((step) => ({
+        name: step.name,
+        title: step.title,
+        type: step.type,
+        uuid: step.uuid,
+        dependSteps: step.dependSteps,
+        status: 'init',
+        attempt: 0,
+        inputs: [],
+        outputs: [],
+        needs: [],
+        metrics: [],
+        changes: [],
+        stopRequested: false,
+      })),
+      warnings: [],
+      stopRequested: false,
+      ...(event.scene !== undefined && { scene: event.scene }),
+      ...(event.source !== undefined && { source: event.source }),
+    };
+  }
+  if (!state) return undefined;
+  return { ...change(state, event), seq: event.seq };
+}
+
+function change(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'run.started': {
+      const { endedAt: _, ...rest } = state;
+      return { ...rest, status: 'running', startedAt: state.startedAt ?? event.at, stopRequested: false };
+    }
+    case 'run.stop_requested':
+      return { ...state, stopRequested: true };
+    case 'run.completed':
+      return { ...state, status: 'completed', endedAt: event.at };
+    case 'run.stopped':
+      return { ...state, status: 'stopped', endedAt: event.at };
+    case 'run.failed':
+      return { ...state, status: 'abnormal', endedAt: event.at };
+    case 'run.warned':
+      return {
+        ...state,
+        warnings: [
+          ...state.warnings,
+          { code: event.code, message: event.message, ...(event.step !== undefined && { step: event.step }) },
+        ],
+      };
+    case 'run.labelled':
+      return { ...state, labels: event.labels };
+    case 'step.waiting':
+      return changeStep(state, event.step, (step) => to(event.status, event.at, { ...step, needs: event.needs }));
+    case 'step.answered':
+      return {
+        ...changeStep(state, event.step, (step) => to('init', event.at, { ...step, needs: [] })),
+        values: mergeValues(state.values, event.values),
+      };
+    case 'step.submitting':
+      return changeStep(state, event.step, (step) =>
+        to('creating', event.at, {
+          ...step,
+          attempt: event.attempt,
+          key: event.key,
+          inputs: event.inputs,
+          outputs: event.outputs,
+          startedAt: event.at,
+          needs: [],
+        }),
+      );
+    case 'step.submitted':
+      return changeStep(state, event.step, (step) => to('running', event.at, step));
+    case 'step.progressed':
+      return changeStep(state, event.step, (step) => ({ ...step, progress: event.message }));
+    case 'step.metrics_written':
+      return changeStep(state, event.step, (step) => ({ ...step, metrics: event.metrics }));
+    case 'step.decided':
+      return changeStep(state, event.step, (step) => ({ ...step, decision: event.result }));
+    case 'step.stop_requested':
+      return changeStep(state, event.step, (step) => to('stopping', event.at, { ...step, stopRequested: true }));
+    case 'step.ended':
+      return changeStep(state, event.step, (step) =>
+        to(event.status, event.at, {
+          ...step,
+          endedAt: event.at,
+          needs: [],
+          ...(event.outputs && { outputs: event.outputs }),
+          ...(event.exitCode !== undefined && { exitCode: event.exitCode }),
+          ...(event.signal !== undefined && { signal: event.signal }),
+          ...(event.error && { error: event.error }),
+          ...(event.reason && { reason: event.reason }),
+        }),
+      );
+    case 'step.reset':
+      return changeStep(state, event.step, (step) => ({
+        name: step.name,
+        title: step.title,
+        type: step.type,
+        uuid: step.uuid,
+        dependSteps: step.dependSteps,
+        status: 'init',
+        attempt: step.attempt,
+        inputs: [],
+        outputs: [],
+        needs: [],
+        metrics: [],
+        changes: [...step.changes, { at: event.at, from: step.status, to: 'init' }],
+        stopRequested: false,
+      }));
+    default:
+      return state;
+  }
+}
+
+function changeStep(state: RunState, name: string, update: (step: StepState) => StepState): RunState {
+  const index = state.steps.findIndex((step) => step.name === name);
+  if (index < 0) return state;
+  const steps = [...state.steps];
+  steps[index] = update(steps[index]!);
+  return { ...state, steps };
+}
+
+function to(status: StepStatus, at: string, step: StepState): StepState {
+  if (step.status === status) return step;
+  return { ...step, status, changes: [...step.changes, { at, from: step.status, to: status }] };
+}
+
+function mergeValues(before: RunValues, after: RunValues): RunValues {
+  return { parameters: merge(before.parameters, after.parameters), data: merge(before.data, after.data) };
+}
+
+function merge(before: readonly NamedValue[], after: readonly NamedValue[]): readonly NamedValue[] {
+  const names = new Set(after.map((value) => value.name));
+  return [...before.filter((value) => !names.has(value.name)), ...after];
+}

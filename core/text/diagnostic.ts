@@ -1,0 +1,37 @@
+// What every check returns, in the editor, the command line, the SDK and the engine alike.
+import type { Origin } from './origin.ts';
+import type { TextEdit } from './source.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** A text in the languages of the product. */
+export interface Localized {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export interface Fix {
+  readonly title: Localized;
+  readonly edits: readonly TextEdit[];
+  /** The one that "fix all" and the preferred key apply. */
+  readonly preferred?: boolean;
+}
+
+export interface RelatedPlace {
+  readonly origin: Origin;
+  readonly message: Localized;
+}
+
+export interface Diagnostic {
+  /** The rule's name, which is also its file name and its heading in docs/rules.md. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: Localized;
+  /** The value at fault; for a missing member, the key of the object that lacks it. */
+  readonly origin: Origin;
+  readonly related?: readonly RelatedPlace[];
+  /** Computed when asked for, never while typing. */
+  readonly fixes?: () => readonly Fix[];
+  /** Greyed out in the editor: declared but unused. */
+  readonly unnecessary?: boolean;
+}

@@ -1,0 +1,2 @@
+// Placeholder of the composite project; replaced by its first real file.
+export {};
