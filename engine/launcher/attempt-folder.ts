@@ -1,0 +1,72 @@
+// The folder of one attempt of a step: the only thing that engine, launcher and log reader share.
+//   cmd.json  what was started, written by the engine before the launcher
+//   claim     identity of the one launcher that won the attempt, created with O_EXCL by the launcher itself
+//   log       both streams, append only
+//   exit      the exit status and a line end, in one write; without the line end it does not count
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseIdentity, type ProcessIdentity } from './process-table.ts';
+
+export interface AttemptFolder {
+  readonly path: string;
+  readonly command: string;
+  readonly claim: string;
+  readonly log: string;
+  readonly exit: string;
+}
+
+/** What `cmd.json` holds. The environment is the step's own part: the base is the machine's and not repeated. */
+export interface CommandRecord {
+  readonly key: string;
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export function attemptFolder(path: string): AttemptFolder {
+  return {
+    path,
+    command: join(path, 'cmd.json'),
+    claim: join(path, 'claim'),
+    log: join(path, 'log'),
+    exit: join(path, 'exit'),
+  };
+}
+
+/** Where an attempt lies below the state folder of the engine. */
+export function attemptPath(stateFolder: string, run: string, step: string, attempt: number): string {
+  return join(stateFolder, 'runs', safeSegment(run), safeSegment(step), String(attempt));
+}
+
+export function prepareAttempt(folder: AttemptFolder, record: CommandRecord): void {
+  mkdirSync(folder.path, { recursive: true });
+  writeFileSync(folder.command, `${JSON.stringify(record, undefined, 1)}\n`);
+}
+
+/** The command's exit status as the shell reports it (128 + signal), or undefined while it is not written. */
+export function readExit(folder: AttemptFolder): number | undefined {
+  const text = readText(folder.exit);
+  return text?.endsWith('\n') ? Number.parseInt(text, 10) : undefined;
+}
+
+/** `unclaimed`: no launcher got here. `torn`: one did and died before it could say who it was. */
+export function readClaim(folder: AttemptFolder): ProcessIdentity | 'unclaimed' | 'torn' {
+  const text = readText(folder.claim);
+  if (text === undefined) return 'unclaimed';
+  return (text.endsWith('\n') && parseIdentity(text)) || 'torn';
+}
+
+/** Names of steps are free text; a file name is not. Different names stay different. */
+export function safeSegment(name: string): string {
+  const safe = name.replace(/[^\p{L}\p{N}_-]/gu, (character) => `%${character.codePointAt(0)!.toString(16)}`);
+  return safe === '' ? '%' : safe;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
