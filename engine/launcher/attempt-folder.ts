@@ -18,6 +18,7 @@ export interface AttemptFolder {
 /** What `cmd.json` holds. The environment is the step's own part: the base is the machine's and not repeated. */
 export interface CommandRecord {
   readonly key: string;
+  readonly stepRun: string;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -31,11 +32,6 @@ export function attemptFolder(path: string): AttemptFolder {
     log: join(path, 'log'),
     exit: join(path, 'exit'),
   };
-}
-
-/** Where an attempt lies below the state folder of the engine. */
-export function attemptPath(stateFolder: string, run: string, step: string, attempt: number): string {
-  return join(stateFolder, 'runs', safeSegment(run), safeSegment(step), String(attempt));
 }
 
 export function prepareAttempt(folder: AttemptFolder, record: CommandRecord): void {
@@ -54,12 +50,6 @@ export function readClaim(folder: AttemptFolder): ProcessIdentity | 'unclaimed' 
   const text = readText(folder.claim);
   if (text === undefined) return 'unclaimed';
   return (text.endsWith('\n') && parseIdentity(text)) || 'torn';
-}
-
-/** Names of steps are free text; a file name is not. Different names stay different. */
-export function safeSegment(name: string): string {
-  const safe = name.replace(/[^\p{L}\p{N}_-]/gu, (character) => `%${character.codePointAt(0)!.toString(16)}`);
-  return safe === '' ? '%' : safe;
 }
 
 function readText(path: string): string | undefined {

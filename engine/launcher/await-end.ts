@@ -9,7 +9,7 @@ const pollMs = 500;
 
 /**
  * Rejects only when `signal` aborts. An own launcher tells its end by itself; after that, or without one, the folder is
- * watched. The attempt must have been started, or be about to be: `unstarted` is waited through.
+ * watched. The attempt must have been started: a launcher that is on its way is waited for.
  */
 export async function awaitEnd(
   folder: AttemptFolder,
@@ -18,43 +18,49 @@ export async function awaitEnd(
   signal: AbortSignal,
 ): Promise<AttemptEnd> {
   if (launched) {
-    await abortable(launched.ended, signal);
+    await until(signal, (done) => void launched.ended.then(() => done(undefined)));
     const state = inspectAttempt(folder, key);
-    if (isEnd(state)) return state;
-    // Another launcher holds the claim (L1), or processes outlived a killed launcher.
+    if (state.kind === 'exited' || state.kind === 'lost') return state;
     if (state.kind === 'unstarted') return { kind: 'lost' };
+    // Running still: another launcher holds the claim (L1), or processes outlived a killed launcher.
   }
-  const { promise, resolve, reject } = Promise.withResolvers<AttemptEnd>();
-  const look = () => {
-    try {
-      const state = inspectAttempt(folder, key);
-      if (isEnd(state)) resolve(state);
-    } catch (error) {
-      reject(error);
-    }
-  };
-  const abort = () => reject(signal.reason);
-  signal.throwIfAborted();
-  signal.addEventListener('abort', abort, { once: true });
-  const watch = watchFolder(folder.path, pollMs, look);
-  look();
-  try {
-    return await promise;
-  } finally {
-    watch.close();
-    signal.removeEventListener('abort', abort);
-  }
+  return await until<AttemptEnd>(signal, (done, fail) => {
+    const look = () => {
+      try {
+        const state = inspectAttempt(folder, key);
+        if (state.kind === 'exited' || state.kind === 'lost') done(state);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const watch = watchFolder(folder.path, pollMs, look);
+    look();
+    return () => watch.close();
+  });
 }
 
-function isEnd(state: ReturnType<typeof inspectAttempt>): state is AttemptEnd {
-  return state.kind === 'exited' || state.kind === 'lost';
-}
-
-function abortable(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  work.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener('abort', abort));
+/** Runs `start` until it calls `done` or `fail` or the signal aborts, then what it returned to tidy up. */
+function until<T>(
+  signal: AbortSignal,
+  start: (done: (value: T) => void, fail: (error: unknown) => void) => (() => void) | undefined | void,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    let tidy: (() => void) | undefined | void;
+    let settled = false;
+    const settle = (finish: () => void) => {
+      if (settled) return;
+      settled = true;
+      signal.removeEventListener('abort', abort);
+      tidy?.();
+      finish();
+    };
+    const abort = () => settle(() => reject(signal.reason));
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    tidy = start(
+      (value) => settle(() => resolve(value)),
+      (error) => settle(() => reject(error)),
+    );
+    if (settled) tidy?.();
+  });
 }

@@ -30,8 +30,18 @@ const allowed = [
   'SSL_CERT_DIR',
 ];
 
+export interface Marks {
+  /** The piece of work: what stop and adoption look for. */
+  readonly key: string;
+  /** The step run, the same for all attempts. */
+  readonly stepRun: string;
+}
+
+/** The variable that carries the key. A program that clears its environment hides from it, not from its group. */
+export const keyVariable = 'WEFT_KEY';
+
 export function stepEnvironment(
-  key: string,
+  marks: Marks,
   own: Readonly<Record<string, string>>,
   machine: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
@@ -40,5 +50,5 @@ export function stepEnvironment(
     if (value !== undefined && (allowed.includes(name) || name.startsWith('LC_'))) environment[name] = value;
   }
   // Python buffers a stream that is no terminal: its log would arrive in blocks of 8 KB.
-  return { ...environment, PYTHONUNBUFFERED: '1', ...own, WEFT_STEP: key };
+  return { ...environment, PYTHONUNBUFFERED: '1', ...own, WEFT_STEP: marks.stepRun, [keyVariable]: marks.key };
 }

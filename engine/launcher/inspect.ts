@@ -1,4 +1,5 @@
 // How an attempt stands, read from its folder and the process table alone: the same answer before and after a restart.
+import { statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { type AttemptFolder, readClaim, readExit } from './attempt-folder.ts';
 import { isAlive, processesOf } from './process-table.ts';
@@ -26,6 +27,11 @@ export function inspectAttempt(folder: AttemptFolder, key: string): AttemptState
   if (late !== undefined) return exited(late);
   const group = claim === 'torn' ? undefined : claim.pid;
   return processesOf(group, key).length > 0 ? { kind: 'running', pid: undefined } : { kind: 'lost' };
+}
+
+/** When the exit status was written, milliseconds since the epoch. */
+export function endedAt(folder: AttemptFolder): number | undefined {
+  return statSync(folder.exit, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function exited(status: number): AttemptEnd {

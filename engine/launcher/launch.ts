@@ -43,7 +43,7 @@ export function launch(folder: AttemptFolder, record: CommandRecord): Promise<La
   try {
     child = spawn('/bin/sh', ['-c', script, 'weft', folder.path, ...record.argv], {
       cwd: record.cwd,
-      env: stepEnvironment(record.key, record.env),
+      env: stepEnvironment(record, record.env),
       stdio: ['ignore', log, log],
       detached: true,
     });

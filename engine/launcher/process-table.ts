@@ -1,7 +1,8 @@
-// What the machine says about processes: who is alive, since when, in which group, with which step in its environment.
+// What the machine says about processes: who is alive, since when, in which group, with which key in its environment.
 // Linux reads /proc; elsewhere `ps` answers, without the environment of others.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { keyVariable } from './environment.ts';
 
 /** A process, told apart from a later one with the same number by its start time (opaque text). */
 export interface ProcessIdentity {
@@ -27,7 +28,7 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return stat !== undefined && stat.startTime === identity.startTime && stat.state !== 'Z';
 }
 
-/** Processes of a step: those in its group, and on Linux those that carry `WEFT_STEP=<key>`, wherever they went. */
+/** Processes of a step: those in its group, and on Linux those that carry its key, wherever they went. */
 export function processesOf(group: number | undefined, key: string): readonly number[] {
   return linux ? fromProc(group, key) : fromPs(group);
 }
@@ -77,7 +78,7 @@ function readStat(pid: number): Stat | undefined {
 /** Only readable for processes of the same user, which is what a step's processes are. */
 function carries(pid: number, key: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`WEFT_STEP=${key}`);
+    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`${keyVariable}=${key}`);
   } catch {
     return false;
   }

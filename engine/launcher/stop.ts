@@ -4,7 +4,8 @@ import { type AttemptFolder, readClaim } from './attempt-folder.ts';
 import { inspectAttempt } from './inspect.ts';
 import { processesOf } from './process-table.ts';
 
-const lookMs = 20;
+const firstLookMs = 10;
+const slowestLookMs = 200;
 /** How long killed processes may take to vanish before we give up on them (uninterruptible I/O). */
 const vanishMs = 5_000;
 
@@ -17,18 +18,25 @@ export async function stopAttempt(folder: AttemptFolder, key: string, graceMs: n
   const left = () => processesOf(group, key).filter((pid) => pid !== launcher);
 
   for (const pid of processesOf(group, key)) send(pid, 'SIGTERM');
-  const deadline = performance.now() + graceMs;
-  while (left().length > 0 && performance.now() < deadline) await pause(lookMs);
-
+  await vanish(left, graceMs, () => {});
   // A process may fork while it is being killed: look again until none is left.
-  const end = performance.now() + vanishMs;
-  while (left().length > 0 && performance.now() < end) {
-    for (const pid of left()) send(pid, 'SIGKILL');
-    await pause(lookMs);
-  }
-  const written = performance.now() + 1_000;
-  while (processesOf(group, key).length > 0 && performance.now() < written) await pause(lookMs);
+  await vanish(left, vanishMs, (pids) => pids.forEach((pid) => send(pid, 'SIGKILL')));
+  await vanish(
+    () => processesOf(group, key),
+    1_000,
+    () => {},
+  );
   for (const pid of processesOf(group, key)) send(pid, 'SIGKILL');
+}
+
+async function vanish(left: () => readonly number[], limitMs: number, act: (pids: readonly number[]) => void): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  for (let wait = firstLookMs; ; wait = Math.min(wait * 1.5, slowestLookMs)) {
+    const pids = left();
+    if (pids.length === 0 || performance.now() >= deadline) return;
+    act(pids);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
 }
 
 function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -37,8 +45,4 @@ function send(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
