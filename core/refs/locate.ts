@@ -27,7 +27,7 @@ export interface ExpressionSlot {
 const REFERENCE = /([\p{L}\p{M}\p{N}_-]*)((?:\.[\p{L}\p{M}\p{N}_-]*|\[\s*'(?:[^']|'')*'\s*\])*)(\(|\[\s*'(?:[^']|'')*$)?/uy;
 const SEGMENT = /\.([\p{L}\p{M}\p{N}_-]*)|\[\s*'((?:[^']|'')*)'\s*\]/gu;
 const TEXT = /'(?:[^']|'')*'?|"[^"]*"?/y;
-const SPACE = /[\s&|!(),[]+/y;
+const SPACE = /[\s&|!(,[]+/y;
 const SIGN = /[=!<>~^%*+/\])]+/y;
 
 /** Undefined where no expression stands at the offset: outside of the braces of a value. */
