@@ -1,6 +1,6 @@
 // What our language server understands beyond LSP. Types only; shared by server and client.
 import type { Graph } from '../graph/graph.ts';
-import type { Layout } from '../graph/layout.ts';
+import type { Direction, Layout } from '../graph/layout.ts';
 import type { Range } from '../text/source.ts';
 
 export const languageId = 'modelarts-workflow';
@@ -9,6 +9,10 @@ export const languageId = 'modelarts-workflow';
 export const graphRequest = 'weft/graph';
 export interface GraphParams {
   readonly uri: string;
+  /** `right` when absent. */
+  readonly direction?: Direction;
+  /** Arrange anew instead of keeping what was drawn before. */
+  readonly fresh?: boolean;
 }
 export interface GraphResult {
   readonly uri: string;

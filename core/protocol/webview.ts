@@ -1,10 +1,19 @@
 // Messages between the extension host and its webviews: exhaustive switches stand at both ends.
 import type { Graph } from '../graph/graph.ts';
-import type { Layout } from '../graph/layout.ts';
+import type { Direction, Layout } from '../graph/layout.ts';
+import type { RunEvent } from '../run/events.ts';
 import type { RunState } from '../run/reduce.ts';
 
-/** Texts of a webview in the user's language, by key. */
+/** Texts of a webview in the user's language, by key: `textsFor(graphTexts, language)` of core/views/texts.ts. */
 export type WebviewTexts = Readonly<Record<string, string>>;
+
+/** What happened since the last `run`: folded by the webview, so that a busy run of 1,000 steps is not sent 50 times a second. */
+export interface RunEvents {
+  readonly type: 'events';
+  readonly events: readonly RunEvent[];
+  /** The host's clock, for durations. */
+  readonly now: number;
+}
 
 // ---- the graph panel
 
@@ -14,11 +23,14 @@ export type ToGraphPanel =
       readonly title: string;
       readonly graph: Graph;
       readonly layout: Layout;
+      /** Which way `layout` flows; `right` when absent. */
+      readonly direction?: Direction;
       readonly findings: readonly { readonly step: string; readonly errors: number; readonly warnings: number }[];
       readonly texts: WebviewTexts;
     }
   | { readonly type: 'empty'; readonly message: string; readonly texts: WebviewTexts }
   | { readonly type: 'run'; readonly run: RunState | undefined; readonly now: number }
+  | RunEvents
   | { readonly type: 'select'; readonly step: string | undefined }
   | { readonly type: 'export'; readonly format: 'svg' };
 
@@ -28,13 +40,17 @@ export type FromGraphPanel =
   | { readonly type: 'open'; readonly step: string }
   | { readonly type: 'openLog'; readonly step: string }
   | { readonly type: 'run' }
+  | { readonly type: 'runFrom'; readonly step: string }
   | { readonly type: 'stop' }
+  /** Send the graph again, flowing that way; `fresh`: not like the one before. */
+  | { readonly type: 'arrange'; readonly direction: Direction; readonly fresh: boolean }
   | { readonly type: 'exported'; readonly format: 'svg'; readonly text: string };
 
 // ---- the log panel: pulls windows of a log, never receives the whole
 
 export type ToLogPanel =
   | { readonly type: 'run'; readonly run: RunState | undefined; readonly texts: WebviewTexts; readonly now: number }
+  | RunEvents
   | { readonly type: 'show'; readonly step: string }
   | { readonly type: 'size'; readonly step: string; readonly lines: number; readonly bytes: number; readonly ended: boolean }
   | {
@@ -45,6 +61,7 @@ export type ToLogPanel =
       readonly lines: readonly string[];
       readonly times?: readonly number[];
     }
+  /** Repeated while a search goes on; `lines` are those found since the last, ascending. */
   | {
       readonly type: 'matches';
       readonly request: number;
@@ -56,8 +73,10 @@ export type ToLogPanel =
 
 export type FromLogPanel =
   | { readonly type: 'ready' }
+  /** From now on `size` of this step, whenever it changes; of no other. */
   | { readonly type: 'watch'; readonly step: string }
   | { readonly type: 'window'; readonly request: number; readonly step: string; readonly first: number; readonly count: number }
+  /** Ends the search before; with an empty `text` begins none. */
   | {
       readonly type: 'search';
       readonly request: number;
