@@ -2,7 +2,9 @@
 //   cmd.json  what was started, written by the engine before the launcher
 //   claim     identity of the one launcher that won the attempt, created with O_EXCL by the launcher itself
 //   log       both streams, append only
-//   exit      the exit status and a line end, in one write; without the line end it does not count
+//   exit      the exit status and a line end, in one write; without the line end it does not count.
+//             Written by the launcher, or as "lost" by an engine that found everything dead and no status: so that a reader of
+//             the log knows its end, and the answer stays the same.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseIdentity, type ProcessIdentity } from './process-table.ts';
@@ -40,9 +42,15 @@ export function prepareAttempt(folder: AttemptFolder, record: CommandRecord): vo
 }
 
 /** The command's exit status as the shell reports it (128 + signal), or undefined while it is not written. */
-export function readExit(folder: AttemptFolder): number | undefined {
+export function readExit(folder: AttemptFolder): number | 'lost' | undefined {
   const text = readText(folder.exit);
-  return text?.endsWith('\n') ? Number.parseInt(text, 10) : undefined;
+  if (!text?.endsWith('\n')) return undefined;
+  const status = Number.parseInt(text, 10);
+  return Number.isNaN(status) ? 'lost' : status;
+}
+
+export function writeLost(folder: AttemptFolder): void {
+  writeFileSync(folder.exit, 'lost\n');
 }
 
 /** `unclaimed`: no launcher got here. `torn`: one did and died before it could say who it was. */

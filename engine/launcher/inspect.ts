@@ -1,7 +1,7 @@
 // How an attempt stands, read from its folder and the process table alone: the same answer before and after a restart.
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { type AttemptFolder, readClaim, readExit } from './attempt-folder.ts';
+import { type AttemptFolder, readClaim, readExit, writeLost } from './attempt-folder.ts';
 import { isAlive, processesOf } from './process-table.ts';
 
 export type AttemptState =
@@ -26,7 +26,9 @@ export function inspectAttempt(folder: AttemptFolder, key: string): AttemptState
   const late = readExit(folder);
   if (late !== undefined) return exited(late);
   const group = claim === 'torn' ? undefined : claim.pid;
-  return processesOf(group, key).length > 0 ? { kind: 'running', pid: undefined } : { kind: 'lost' };
+  if (processesOf(group, key).length > 0) return { kind: 'running', pid: undefined };
+  writeLost(folder);
+  return { kind: 'lost' };
 }
 
 /** When the exit status was written, milliseconds since the epoch. */
@@ -34,7 +36,8 @@ export function endedAt(folder: AttemptFolder): number | undefined {
   return statSync(folder.exit, { throwIfNoEntry: false })?.mtimeMs;
 }
 
-function exited(status: number): AttemptEnd {
+function exited(status: number | 'lost'): AttemptEnd {
+  if (status === 'lost') return { kind: 'lost' };
   const signal = status > 128 ? signalName(status - 128) : undefined;
   return { kind: 'exited', exitCode: status, ...(signal && { signal }) };
 }

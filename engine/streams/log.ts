@@ -36,6 +36,8 @@ export interface LogMatches {
 export interface LogReader {
   size(): Promise<LogSize>;
   lines(first: number, count: number): Promise<LogWindow>;
+  /** What follows the last line end so far, as shown (a progress bar's last state); empty when ended. Not a line: it may change. */
+  partial(): Promise<string>;
   bytes(offset: number, limit: number): Promise<Uint8Array>;
   /** Resolves once there is more than `seen` (more bytes, more lines, or ended), or after `timeoutMs`, or on abort; never rejects for these. */
   waitFor(seen: { readonly bytes?: number; readonly lines?: number }, timeoutMs: number, signal: AbortSignal): Promise<LogSize>;
