@@ -1,0 +1,204 @@
+// The reading position in one text, and what a parse shares: the anchor of the part being read, its findings, named nodes.
+// Knows characters, columns and lines; what they mean is said by block.ts, flow.ts and scalar.ts.
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Anchor, Origin } from '../text/origin.ts';
+import { aliasBomb, tabIndentation } from './findings.ts';
+import type { NameUse, Part, Reuse } from './part.ts';
+import type { SyntaxNode } from './tree.ts';
+
+export type Language = 'yaml' | 'json';
+
+/** Nodes that aliases may add to a tree: more is an attack or an accident, and every walk would pay for it. */
+const aliasBudget = 20_000;
+/** A tab counts as spaces up to the next multiple of this, which is also what the fix writes. */
+const tabWidth = 2;
+
+export class Cursor {
+  readonly text: string;
+  readonly language: Language;
+  readonly reuse: Reuse | undefined;
+  pos: number;
+  /** Where the document ends: the text's end, or the marker of the next document. */
+  limit: number;
+  /** One past the last character that was looked at since the part began. */
+  farthest = 0;
+  /** 0 in the document, 1 in a top-level member, 2 in an entry of one. */
+  level = 0;
+  anchor: Anchor;
+  findings: Diagnostic[] = [];
+  parts: Part[] = [];
+  /** Definitions and uses of `&names` since the part began, in order. */
+  log: NameUse[] = [];
+  named = new Map<string, SyntaxNode>();
+  /** Brackets that are open around the position. */
+  readonly brackets: string[] = [];
+  tabsReported = false;
+  private readonly start: number;
+  private readonly sizes = new Map<SyntaxNode, number>();
+  private aliased = 0;
+
+  constructor(text: string, language: Language, anchor: Anchor, reuse: Reuse | undefined) {
+    this.text = text;
+    this.language = language;
+    this.anchor = anchor;
+    this.reuse = reuse;
+    this.start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.pos = this.start;
+    this.limit = text.length;
+  }
+
+  /** Code of the character at `at`; NaN at the document's end. */
+  code(at: number): number {
+    return at < this.limit ? this.text.charCodeAt(at) : Number.NaN;
+  }
+
+  char(at = this.pos): string {
+    return at < this.limit ? this.text[at]! : '';
+  }
+
+  origin(from: number, to: number): Origin {
+    return { anchor: this.anchor, from: from - this.anchor.offset, to: to - this.anchor.offset };
+  }
+
+  report(finding: Diagnostic): void {
+    this.findings.push(finding);
+  }
+
+  /** Remembers that the result depends on the text before `end`. */
+  look(end: number): void {
+    if (end > this.farthest) this.farthest = end;
+  }
+
+  lineEnd(at: number): number {
+    let end = at;
+    while (end < this.limit && !isBreak(this.text.charCodeAt(end))) end++;
+    return end;
+  }
+
+  lineStart(at: number): number {
+    let start = at;
+    while (start > this.start && !isBreak(this.text.charCodeAt(start - 1))) start--;
+    return start;
+  }
+
+  column(at: number): number {
+    let column = 0;
+    for (let index = this.lineStart(at); index < at; index++) {
+      column += this.text.charCodeAt(index) === TAB ? tabWidth - (column % tabWidth) : 1;
+    }
+    return column;
+  }
+
+  skipSpaces(): void {
+    while (isBlank(this.code(this.pos))) this.pos++;
+  }
+
+  /** Whether only spaces and a comment follow on the line. */
+  atLineEnd(): boolean {
+    let at = this.pos;
+    while (isBlank(this.code(at))) at++;
+    const code = this.code(at);
+    return Number.isNaN(code) || isBreak(code) || (code === HASH && (at > this.pos || this.startsToken(at)));
+  }
+
+  /** Position of the next character that is no space, line break or comment; the document's end where there is none. */
+  ahead(from = this.pos): number {
+    let at = from;
+    for (;;) {
+      const code = this.code(at);
+      if (isBlank(code) || isBreak(code)) at++;
+      else if (code === HASH && this.startsToken(at)) at = this.lineEnd(at);
+      else break;
+    }
+    this.look(Math.min(at + 4, this.limit === this.text.length ? this.limit + 1 : this.limit + 4));
+    return at;
+  }
+
+  /** Moves to the next content in block context and answers its column, -1 at the end of the document. */
+  toContent(): number {
+    this.pos = this.ahead();
+    if (this.pos >= this.limit) return -1;
+    const start = this.lineStart(this.pos);
+    const indentation = this.text.slice(start, this.pos);
+    if (indentation.includes('\t') && !this.tabsReported && indentation.trim() === '') {
+      this.tabsReported = true;
+      this.report(tabIndentation(this, start));
+    }
+    return this.column(this.pos);
+  }
+
+  /** Whether the character at `at` is followed by white space or the end. */
+  isSign(at: number): boolean {
+    const next = this.code(at + 1);
+    return Number.isNaN(next) || isBlank(next) || isBreak(next);
+  }
+
+  isDash(at = this.pos): boolean {
+    return this.code(at) === DASH && this.isSign(at);
+  }
+
+  define(name: string, node: SyntaxNode): void {
+    this.named.set(name, node);
+    this.log.push({ name, node, defines: true });
+  }
+
+  /** The node of that name; undefined where there is none, or where using it again would blow up the tree. */
+  use(name: string, origin: Origin): SyntaxNode | undefined {
+    const node = this.named.get(name);
+    this.log.push({ name, node, defines: false });
+    if (!node) return undefined;
+    const affordable = this.spend(node);
+    if (!affordable) this.report(aliasBomb(name, origin));
+    return affordable ? node : undefined;
+  }
+
+  /** Takes over what a reused part said about names, if it would say the same here. */
+  replay(log: readonly NameUse[]): boolean {
+    if (log.length === 0) return true;
+    const before = new Map(this.named);
+    for (const { name, node, defines } of log) {
+      if (defines && node) this.named.set(name, node);
+      else if (this.named.get(name) !== node || (node && !this.spend(node))) {
+        this.named = before;
+        return false;
+      }
+    }
+    this.log.push(...log);
+    return true;
+  }
+
+  private spend(node: SyntaxNode): boolean {
+    const size = this.sizeOf(node);
+    if (this.aliased + size > aliasBudget) return false;
+    this.aliased += size;
+    return true;
+  }
+
+  private sizeOf(node: SyntaxNode | undefined): number {
+    if (!node || node.kind === 'scalar') return 1;
+    let size = this.sizes.get(node);
+    if (size !== undefined) return size;
+    size = 1;
+    for (const child of node.kind === 'map' ? node.entries : node.items) {
+      size += this.sizeOf(child && 'key' in child ? child.value : child);
+    }
+    this.sizes.set(node, size);
+    return size;
+  }
+
+  private startsToken(at: number): boolean {
+    return at === this.start || isBlank(this.text.charCodeAt(at - 1)) || isBreak(this.text.charCodeAt(at - 1));
+  }
+}
+
+const TAB = 9;
+const HASH = 35;
+const DASH = 45;
+
+export function isBlank(code: number): boolean {
+  return code === 32 || code === TAB;
+}
+
+export function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}

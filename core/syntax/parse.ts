@@ -1,0 +1,86 @@
+// Text of a workflow file (YAML) or a request body (JSON) -> tree and findings. Total: any text has a tree, nothing throws.
+//
+// Why not a grammar of a parser library: an unclosed quote or bracket there takes the rest of the file with it, and a line
+// without colon begins a new document. Here indentation ends what was left open, so a mistake stays in its entry.
+//
+// Reading is incremental by parts (part.ts): top-level members and their entries. An entry that an edit did not touch keeps
+// its objects; only its anchor moves (invariant I3). Reading anew and reading on from a previous version give equal results.
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Anchor, spanOf } from '../text/origin.ts';
+import { readNode } from './block.ts';
+import { Cursor, type Language } from './cursor.ts';
+import { multipleDocuments, unexpectedContent } from './findings.ts';
+import { type Part, Reuse } from './part.ts';
+import type { SyntaxNode } from './tree.ts';
+
+export type { Language } from './cursor.ts';
+
+export interface ParsedText {
+  readonly text: string;
+  readonly language: Language;
+  /** Undefined for a text that holds nothing but white space and comments. */
+  readonly tree: SyntaxNode | undefined;
+  /** In order of the text. */
+  readonly findings: readonly Diagnostic[];
+  /** The anchor of what stands outside of all parts: always at 0. */
+  readonly anchor: Anchor;
+  /** Top-level members and, inside them, their entries. */
+  readonly parts: readonly Part[];
+}
+
+export function parse(text: string, language: Language = 'yaml'): ParsedText {
+  return read(text, language, undefined);
+}
+
+/**
+ * The parse of the next version of a text. Takes over the parts that did not change, and moves their anchors: `previous` is
+ * not valid after that.
+ */
+export function reparse(previous: ParsedText, text: string): ParsedText {
+  if (text === previous.text) return previous;
+  return read(text, previous.language, new Reuse(previous.text, text, previous.parts));
+}
+
+function read(text: string, language: Language, reuse: Reuse | undefined): ParsedText {
+  const anchor: Anchor = { offset: 0 };
+  const cursor = new Cursor(text, language, anchor, reuse);
+  const next = openDocument(cursor);
+  let tree: SyntaxNode | undefined;
+  if (cursor.toContent() >= 0) {
+    tree = readNode(cursor, -1);
+    if (cursor.toContent() >= 0) {
+      cursor.report(unexpectedContent(cursor, cursor.pos, cursor.lineEnd(cursor.pos)));
+    }
+  }
+  if (next >= 0) {
+    cursor.limit = text.length;
+    cursor.report(multipleDocuments(cursor.origin(next, cursor.lineEnd(next))));
+  }
+  return { text, language, tree, findings: gather(cursor.findings, cursor.parts), anchor, parts: cursor.parts };
+}
+
+const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+
+/** Moves behind directives and the opening `---`, ends the cursor at the next marker; answers where a second document begins, or -1. */
+function openDocument(cursor: Cursor): number {
+  const { text } = cursor;
+  if (cursor.language === 'json') return -1;
+  const opening = /^(?:%.*\r?\n|[ \t]*(?:#.*)?\r?\n)*---(?=[ \t\r\n]|$)/.exec(text.slice(cursor.pos));
+  if (opening) cursor.pos += opening[0].length;
+  MARKER.lastIndex = cursor.pos;
+  const marker = MARKER.exec(text);
+  if (!marker) return -1;
+  cursor.limit = marker.index;
+  const rest = text.slice(marker.index).replace(/^(?:\.\.\.|---)?[ \t]*(?:#.*)?$/gm, '');
+  return rest.trim() === '' ? -1 : marker.index;
+}
+
+function gather(own: readonly Diagnostic[], parts: readonly Part[]): readonly Diagnostic[] {
+  const all = [...own];
+  const visit = (part: Part): void => {
+    for (const finding of part.findings) all.push(finding);
+    for (const inner of part.parts) visit(inner);
+  };
+  for (const part of parts) visit(part);
+  return all.length < 2 ? all : all.sort((a, b) => spanOf(a.origin).start - spanOf(b.origin).start);
+}

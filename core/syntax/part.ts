@@ -1,0 +1,131 @@
+// Parts: top-level members and their entries. A part is what an edit can leave untouched: its objects are then taken over
+// from the previous parse and only its anchor moves (invariant I3).
+// A part may be taken over when every character that its reading looked at is the same, it stands in the same context,
+// and the names that it uses mean the same nodes. Then a full parse would give an equal result.
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Anchor } from '../text/origin.ts';
+import type { Cursor } from './cursor.ts';
+import type { MapEntry, SyntaxNode } from './tree.ts';
+
+export interface NameUse {
+  readonly name: string;
+  readonly node: SyntaxNode | undefined;
+  readonly defines: boolean;
+}
+
+type Result = MapEntry | SyntaxNode | undefined;
+
+export interface Part {
+  readonly anchor: Anchor;
+  readonly level: number;
+  /** What of the surroundings the reading depends on: kind of the collection and indentation. */
+  readonly context: string;
+  /** Relative to the anchor: where reading goes on, and how far it looked. */
+  readonly end: number;
+  readonly reach: number;
+  readonly result: Result;
+  readonly findings: readonly Diagnostic[];
+  readonly parts: readonly Part[];
+  readonly log: readonly NameUse[];
+}
+
+/** Reads an entry of a collection, or takes over what was read before. */
+export function readPart<T extends Result>(cursor: Cursor, context: string, read: () => T): T {
+  if (cursor.level > 1) return read();
+  const known = cursor.reuse?.find(cursor.pos, cursor.level, context);
+  if (known && cursor.replay(known.log)) {
+    moveBy(known, cursor.pos - known.anchor.offset);
+    cursor.look(cursor.pos + known.reach);
+    cursor.pos += known.end;
+    cursor.parts.push(known);
+    return known.result as T;
+  }
+  const { anchor, findings, parts, log, farthest, level, tabsReported } = cursor;
+  const start = cursor.pos;
+  const own: Anchor = { offset: start };
+  cursor.anchor = own;
+  cursor.findings = [];
+  cursor.parts = [];
+  cursor.log = [];
+  cursor.farthest = start;
+  cursor.tabsReported = false;
+  cursor.level = level + 1;
+  const result = read();
+  cursor.ahead();
+  const part: Part = {
+    anchor: own,
+    level,
+    context,
+    end: cursor.pos - start,
+    reach: cursor.farthest - start,
+    result,
+    findings: cursor.findings,
+    parts: cursor.parts,
+    log: cursor.log,
+  };
+  for (const use of cursor.log) log.push(use);
+  parts.push(part);
+  Object.assign(cursor, { anchor, findings, parts, log, level, tabsReported, farthest: Math.max(farthest, cursor.farthest) });
+  return result;
+}
+
+/** Finds parts of the previous parse whose text stands unchanged in the new text. */
+export class Reuse {
+  private readonly starts: number[] = [];
+  private readonly parts: Part[] = [];
+  private readonly sameBefore: number;
+  private readonly sameAfter: number;
+  private readonly shift: number;
+
+  constructor(oldText: string, newText: string, parts: readonly Part[]) {
+    const shorter = Math.min(oldText.length, newText.length);
+    let before = 0;
+    while (before < shorter && oldText.charCodeAt(before) === newText.charCodeAt(before)) before++;
+    let after = 0;
+    const shift = newText.length - oldText.length;
+    for (let at = oldText.length - 1; after < shorter - before && oldText.charCodeAt(at) === newText.charCodeAt(at + shift); at--)
+      after++;
+    // A reach of one past the end says that the end itself was seen: it counts as unchanged only from the end's side.
+    this.sameBefore = before;
+    this.sameAfter = oldText.length - after;
+    this.shift = shift;
+    this.collect(parts);
+  }
+
+  /** The part that stood at the place which is now `at`. */
+  find(at: number, level: number, context: string): Part | undefined {
+    const old = at < this.sameBefore ? at : at - this.shift;
+    for (let index = this.indexOf(old); this.starts[index] === old; index++) {
+      const part = this.parts[index]!;
+      if (part.level !== level || part.context !== context) continue;
+      if (old + part.reach <= this.sameBefore || old >= this.sameAfter) return part;
+    }
+    return undefined;
+  }
+
+  private collect(parts: readonly Part[]): void {
+    for (const part of parts) {
+      this.starts.push(part.anchor.offset);
+      this.parts.push(part);
+      this.collect(part.parts);
+    }
+  }
+
+  /** First index whose start is not before `old`. */
+  private indexOf(old: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! < old) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function moveBy(part: Part, distance: number): void {
+  if (distance === 0) return;
+  part.anchor.offset += distance;
+  for (const inner of part.parts) moveBy(inner, distance);
+}
