@@ -127,6 +127,8 @@ export interface Metric {
   readonly title: string;
   readonly type: string;
   readonly data: unknown;
+  /** The output it was written to: set by the reducer, not by the event. */
+  readonly output?: string;
 }
 
 export interface MetricPair {

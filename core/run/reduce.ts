@@ -49,6 +49,8 @@ export interface StepState {
   /** "time, from, to" of each status change: what the API's `events` texts are made from. */
   readonly changes: readonly StatusChange[];
   readonly stopRequested: boolean;
+  /** `engine`: the step's time was up. */
+  readonly stopBy?: 'user' | 'engine';
 }
 
 export interface StatusChange {
@@ -143,11 +145,19 @@ function change(state: RunState, event: RunEvent): RunState {
     case 'step.progressed':
       return changeStep(state, event.step, (step) => ({ ...step, progress: event.message }));
     case 'step.metrics_written':
-      return changeStep(state, event.step, (step) => ({ ...step, metrics: event.metrics }));
+      return changeStep(state, event.step, (step) => ({
+        ...step,
+        metrics: [
+          ...step.metrics.filter((metric) => metric.output !== event.output),
+          ...event.metrics.map((metric) => ({ ...metric, output: event.output })),
+        ],
+      }));
     case 'step.decided':
       return changeStep(state, event.step, (step) => ({ ...step, decision: event.result }));
     case 'step.stop_requested':
-      return changeStep(state, event.step, (step) => to('stopping', event.at, { ...step, stopRequested: true }));
+      return changeStep(state, event.step, (step) =>
+        to('stopping', event.at, { ...step, stopRequested: true, stopBy: event.by }),
+      );
     case 'step.ended':
       return changeStep(state, event.step, (step) =>
         to(event.status, event.at, {
