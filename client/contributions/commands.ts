@@ -1,0 +1,83 @@
+// Every command once: what it is called, its icon, and where the palette offers it. `Record<CommandId, ...>` of
+// client/commands/table.ts makes the compiler ask for a handler of each.
+import type { Localized } from '../../core/text/diagnostic.ts';
+
+export interface CommandRow {
+  readonly title: Localized;
+  /** Short title for buttons and menus. */
+  readonly short?: Localized;
+  readonly icon?: string;
+  /** When the palette lists it; false: never, because it needs an item of a view. Always when absent. */
+  readonly palette?: string | false;
+}
+
+/** The active editor shows a workflow file. */
+export const inWorkflow = 'resourceLangId == modelarts-workflow';
+const editingWorkflow = 'editorLangId == modelarts-workflow';
+
+export const commands = {
+  'weft.run': {
+    title: { en: 'Run Workflow', zh: '运行工作流' },
+    short: { en: 'Run', zh: '运行' },
+    icon: '$(play)',
+    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+  },
+  'weft.runFrom': {
+    title: { en: 'Run from a Step, Reusing Earlier Results', zh: '从某个步骤运行（复用之前的结果）' },
+    short: { en: 'Run from Here', zh: '从此步骤运行' },
+    icon: '$(run-below)',
+    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+  },
+  'weft.stop': {
+    title: { en: 'Stop Run', zh: '停止运行' },
+    short: { en: 'Stop', zh: '停止' },
+    icon: '$(debug-stop)',
+    palette: 'weft.anyRunActive',
+  },
+  'weft.stopStep': { title: { en: 'Stop Step', zh: '停止步骤' }, icon: '$(debug-stop)', palette: false },
+  'weft.retry': {
+    title: { en: 'Retry Failed Steps', zh: '重试失败的步骤' },
+    short: { en: 'Retry', zh: '重试' },
+    icon: '$(debug-rerun)',
+    palette: 'weft.anyRuns',
+  },
+  'weft.retryStep': { title: { en: 'Retry Step', zh: '重试步骤' }, icon: '$(debug-rerun)', palette: false },
+  'weft.answer': {
+    title: { en: 'Answer a Waiting Step', zh: '处理等待中的步骤' },
+    short: { en: 'Answer', zh: '处理' },
+    icon: '$(reply)',
+    palette: 'weft.anyWaiting',
+  },
+  'weft.showGraph': {
+    title: { en: 'Show Graph', zh: '显示流程图' },
+    icon: '$(type-hierarchy)',
+    palette: editingWorkflow,
+  },
+  'weft.exportGraph': {
+    title: { en: 'Export Graph as SVG', zh: '将流程图导出为 SVG' },
+    icon: '$(save-as)',
+    palette: 'weft.graphActive',
+  },
+  'weft.showRun': { title: { en: 'Show Run in Graph', zh: '在流程图中显示运行' }, icon: '$(type-hierarchy)', palette: false },
+  'weft.showLog': {
+    title: { en: 'Show Log', zh: '显示日志' },
+    icon: '$(output)',
+    palette: 'weft.anyRuns',
+  },
+  'weft.openLogInEditor': {
+    title: { en: 'Open Log in an Editor', zh: '在编辑器中打开日志' },
+    icon: '$(go-to-editing-session)',
+    palette: 'weft.anyRuns',
+  },
+  'weft.openSource': { title: { en: 'Open Workflow File', zh: '打开工作流文件' }, icon: '$(go-to-file)', palette: false },
+  'weft.copyRunId': { title: { en: 'Copy Run ID', zh: '复制运行 ID' }, palette: false },
+  'weft.deleteRun': { title: { en: 'Delete Run', zh: '删除运行记录' }, icon: '$(trash)', palette: false },
+  'weft.openSample': { title: { en: 'Open a Sample Workflow', zh: '打开示例工作流' } },
+  'weft.refresh': { title: { en: 'Refresh', zh: '刷新' }, icon: '$(refresh)', palette: false },
+  'weft.startEngine': { title: { en: 'Start Local Engine', zh: '启动本地引擎' }, palette: 'isWorkspaceTrusted' },
+  'weft.stopEngine': { title: { en: 'Stop Local Engine', zh: '停止本地引擎' }, palette: 'weft.engineRunning' },
+  'weft.restartServer': { title: { en: 'Restart Language Server', zh: '重启语言服务器' } },
+  'weft.showOutput': { title: { en: 'Show Output', zh: '显示输出' } },
+} as const satisfies Record<string, CommandRow>;
+
+export type CommandId = keyof typeof commands;
