@@ -122,6 +122,7 @@ const name = fc.constantFrom('a', '训练', 'a b', "it's").map((text) => ({ text
 const leaf: fc.Arbitrary<Value> = fc.oneof(
   fc
     .double({ noNaN: true, noDefaultInfinity: true })
+    .map((value) => (value === 0 ? 0 : value))
     .map((value) => ({ kind: 'scalar' as const, origin, text: String(value), value, quoted: false })),
   fc.boolean().map((value) => ({ kind: 'scalar' as const, origin, text: String(value), value, quoted: false })),
   fc.string().map((value) => ({ kind: 'scalar' as const, origin, text: value, value, quoted: true })),
