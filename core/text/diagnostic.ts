@@ -30,8 +30,8 @@ export interface Diagnostic {
   /** The value at fault; for a missing member, the key of the object that lacks it. */
   readonly origin: Origin;
   readonly related?: readonly RelatedPlace[];
-  /** Computed when asked for, never while typing. */
-  readonly fixes?: () => readonly Fix[];
+  /** Computed when asked for, never while typing. Some need the text, to insert in the style that stands there. */
+  readonly fixes?: (text?: string) => readonly Fix[];
   /** Greyed out in the editor: declared but unused. */
   readonly unnecessary?: boolean;
 }
