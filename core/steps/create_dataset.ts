@@ -13,6 +13,7 @@ export const createDataset: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: () => 'dataset',
+  versioned: false,
   variables: [],
   snippet: `\${1:create_dataset}:
   type: create_dataset

@@ -13,6 +13,7 @@ export const datasetImport: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: (output, inputs) => toDataKind(output.type) ?? inputs.find((kind) => kind === 'dataset' || kind === 'label_task'),
+  versioned: false,
   variables: [],
   snippet: `\${1:import}:
   type: dataset_import

@@ -13,6 +13,7 @@ export const mrsJob: StepKind = {
   skippable: false,
   waitsForPerson: false,
   makes: () => 'obs',
+  versioned: false,
   variables: [],
   snippet: `\${1:spark}:
   type: mrs_job

@@ -37,6 +37,8 @@ export interface StepKind {
   readonly waitsForPerson: boolean;
   /** What an output is. `inputs` are the kinds of the step's inputs as far as they are known; undefined when it cannot be told. */
   makes(output: Output, inputs: readonly DataKind[]): DataKind | undefined;
+  /** Whether a dataset that it makes is a published version, which is what jobs read. */
+  readonly versioned: boolean;
   /** What can be read of an output, where the names are fixed: `steps.S.outputs.O.<variable>`. */
   readonly variables: readonly string[];
   /** An entry of `steps` in the snippet syntax of LSP, the name first. */
