@@ -58,6 +58,8 @@ export interface StepBinding {
   readonly outputs: ReadonlyMap<string, Output>;
   /** In order: depend_steps, inputs, conditions, branches, skip conditions, other members, outputs. */
   readonly uses: readonly Use[];
+  /** Those of the uses that could not be joined. */
+  readonly problems: readonly Use[];
 }
 
 export interface Bound {
@@ -142,7 +144,13 @@ function bindStep(step: Step, scope: Scope): StepBinding {
   for (const condition of step.skipConditions) collect(condition, { kind: 'skip', step }, scope, uses);
   collect(step.fields, { kind: 'field', step }, scope, uses);
   for (const output of step.outputs) collect(output.fields, { kind: 'output', step, output }, scope, uses);
-  return { step, inputs: firstByName(step.inputs), outputs: firstByName(step.outputs), uses };
+  return {
+    step,
+    inputs: firstByName(step.inputs),
+    outputs: firstByName(step.outputs),
+    uses,
+    problems: uses.filter((use) => use.problem !== undefined),
+  };
 }
 
 function usesOutside(workflow: Workflow, scope: Scope): readonly Use[] {

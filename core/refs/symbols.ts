@@ -59,6 +59,13 @@ export function* allUses(bound: Bound): Generator<Use> {
   yield* bound.uses;
 }
 
+/** Every use that could not be joined. */
+export function problemsOf(bound: Bound): readonly Use[] {
+  const problems = bound.uses.filter((use) => use.problem !== undefined);
+  for (const binding of bound.bindings) if (binding.problems.length > 0) problems.push(...binding.problems);
+  return problems;
+}
+
 function symbolOf(bound: Bound, node: Target): WorkflowSymbol {
   if (node.kind !== 'output') return { kind: node.kind, name: node.name, node };
   const step = bound.workflow.steps.find((each) => each.outputs.includes(node))!;

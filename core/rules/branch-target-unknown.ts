@@ -16,20 +16,18 @@ export const branchTargetUnknown: Rule = {
     passes:
       'steps:\n  check:\n    type: condition\n    conditions: parameters.x == 1\n    if_then_steps: [training]\n  training:\n    type: job\n',
   },
-  *check({ bound }) {
-    for (const { uses } of bound.bindings) {
-      for (const { name, place, problem } of uses) {
-        if ((place.kind !== 'then' && place.kind !== 'else') || !problem) continue;
-        const suggestion = nearest(name.text, bound.steps.keys());
-        yield {
-          origin: name.origin,
-          message: {
-            en: `The branch names \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
-            zh: `分支所指的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
-          },
-          ...(suggestion && { fixes: rename(name, suggestion) }),
-        };
-      }
+  *check({ bound, problems }) {
+    for (const { name, place } of problems) {
+      if (place.kind !== 'then' && place.kind !== 'else') continue;
+      const suggestion = nearest(name.text, bound.steps.keys());
+      yield {
+        origin: name.origin,
+        message: {
+          en: `The branch names \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
+          zh: `分支所指的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
+        },
+        ...(suggestion && { fixes: rename(name, suggestion) }),
+      };
     }
   },
 };

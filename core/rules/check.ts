@@ -1,5 +1,6 @@
 // Runs the rules. Step rules are asked once per binding: `memory` keeps their findings while a step and what it names stay the same.
 import type { Input, Step, Value, Workflow } from '../ir/workflow.ts';
+import { problemsOf } from '../refs/symbols.ts';
 import { Digraph, type Reachability } from '../refs/digraph.ts';
 import type { Bound, StepBinding } from '../refs/bind.ts';
 import { kindOfInput, kindOfValue } from '../steps/data-kinds.ts';
@@ -15,7 +16,6 @@ export class RuleMemory {
 }
 
 interface StepFindings {
-  /** Kinds of the inputs: they may change by a step further up, without a change of this one. */
   readonly kinds: readonly (DataKind | undefined)[];
   readonly findings: readonly Diagnostic[];
 }
@@ -29,14 +29,23 @@ export function check(_workflow: Workflow, bound: Bound, memory?: RuleMemory): D
   const found = workflowRules.flatMap((rule) => collect(rule, rule.check(view)));
   const kept = new Map<StepBinding, StepFindings>();
   for (const binding of bound.bindings) {
-    const kinds = kindsOf(binding, bound);
-    const before = memory?.kept.get(binding);
-    const findings = before && same(before.kinds, kinds) ? before : { kinds, findings: checkStep(binding, kinds, bound) };
+    const findings = remembered(memory?.kept.get(binding), binding, bound);
     kept.set(binding, findings);
-    found.push(...findings.findings);
+    if (findings.findings.length > 0) found.push(...findings.findings);
   }
   if (memory) memory.kept = kept;
   return found;
+}
+
+function remembered(before: StepFindings | undefined, binding: StepBinding, bound: Bound): StepFindings {
+  if (before && !dependsOnKinds(binding)) return before;
+  const kinds = kindsOf(binding, bound);
+  return before && same(before.kinds, kinds) ? before : { kinds, findings: checkStep(binding, kinds, bound) };
+}
+
+/** Whether what the step reads may change its kind while the step that is read stays the same. */
+function dependsOnKinds({ uses }: StepBinding): boolean {
+  return uses.some((use) => use.kind === 'step' && use.value && stepKind((use.target as Step | undefined)?.type)?.passesOn);
 }
 
 function checkStep(binding: StepBinding, kinds: readonly (DataKind | undefined)[], bound: Bound): readonly Diagnostic[] {
@@ -85,6 +94,7 @@ function workflowView(bound: Bound): WorkflowView {
   let cycles: readonly (readonly Step[])[] | undefined;
   return {
     bound,
+    problems: problemsOf(bound),
     get cycles() {
       cycles ??= graph()
         .order()

@@ -14,20 +14,18 @@ export const dependUnknown: Rule = {
     fails: 'steps:\n  release:\n    type: release_dataset\n    depend_steps: [labelling]\n  labeling:\n    type: labeling\n',
     passes: 'steps:\n  release:\n    type: release_dataset\n    depend_steps: [labeling]\n  labeling:\n    type: labeling\n',
   },
-  *check({ bound }) {
-    for (const { uses } of bound.bindings) {
-      for (const { name, place, problem } of uses) {
-        if (place.kind !== 'depend' || !problem) continue;
-        const suggestion = nearest(name.text, bound.steps.keys());
-        yield {
-          origin: name.origin,
-          message: {
-            en: `\`${place.step.name.text}\` depends on \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
-            zh: `“${place.step.name.text}”依赖的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
-          },
-          ...(suggestion && { fixes: rename(name, suggestion) }),
-        };
-      }
+  *check({ bound, problems }) {
+    for (const { name, place } of problems) {
+      if (place.kind !== 'depend') continue;
+      const suggestion = nearest(name.text, bound.steps.keys());
+      yield {
+        origin: name.origin,
+        message: {
+          en: `\`${place.step.name.text}\` depends on \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
+          zh: `“${place.step.name.text}”依赖的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
+        },
+        ...(suggestion && { fixes: rename(name, suggestion) }),
+      };
     }
   },
 };

@@ -15,8 +15,9 @@ export const refDataRequirementUnknown: Rule = {
     passes:
       'data:\n  pictures: { type: dataset }\nsteps:\n  labeling:\n    type: labeling\n    inputs:\n      input_data: ${{ data_requirements.pictures }}\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-data-requirement', { en: 'data requirement', zh: '数据需求' }, () =>
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-data-requirement', { en: 'data requirement', zh: '数据需求' }, () =>
       bound.dataRequirements.keys(),
     );
   },

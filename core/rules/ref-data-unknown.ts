@@ -15,8 +15,9 @@ export const refDataUnknown: Rule = {
     passes:
       'data:\n  pictures: { type: dataset }\nsteps:\n  labeling:\n    type: labeling\n    inputs:\n      input_data: ${{ data.pictures }}\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-data', { en: 'data', zh: '数据' }, ({ value }) => {
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-data', { en: 'data', zh: '数据' }, ({ value }) => {
       const exact = value?.reference.root === 'data' && value.reference.section === 'data';
       return exact ? bound.data.keys() : [...bound.data.keys(), ...bound.dataRequirements.keys()];
     });

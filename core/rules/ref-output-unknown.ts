@@ -15,8 +15,9 @@ export const refOutputUnknown: Rule = {
     passes:
       'steps:\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: /bucket/model/ }\n  model:\n    type: model\n    inputs:\n      model_input: ${{ steps.training.outputs.train_url }}\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-output', { en: 'output', zh: '输出' }, ({ value }) => {
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-output', { en: 'output', zh: '输出' }, ({ value }) => {
       const step = value?.reference.root === 'steps' ? bound.steps.get(value.reference.step.text) : undefined;
       return step?.outputs.keys() ?? [];
     });

@@ -15,7 +15,8 @@ export const refParameterUnknown: Rule = {
     passes:
       'parameters:\n  epochs: { type: int, default: 3 }\nsteps:\n  training:\n    type: job\n    algorithm:\n      parameters:\n        epochs: ${{ parameters.epochs }}\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-parameter', { en: 'parameter', zh: '参数' }, () => bound.parameters.keys());
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-parameter', { en: 'parameter', zh: '参数' }, () => bound.parameters.keys());
   },
 };

@@ -15,7 +15,8 @@ export const refStepUnknown: Rule = {
     passes:
       'steps:\n  model:\n    type: model\n    inputs:\n      model_input: ${{ steps.training.outputs.train_url }}\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: /bucket/model/ }\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-step', { en: 'step', zh: '步骤' }, () => bound.steps.keys());
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-step', { en: 'step', zh: '步骤' }, () => bound.steps.keys());
   },
 };

@@ -15,7 +15,8 @@ export const refStorageUnknown: Rule = {
     passes:
       'storages:\n  output: { default: /bucket/out/ }\nsteps:\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: "${{ storages.output }}/model/" }\n',
   },
-  *check({ bound }) {
-    yield* unresolved(bound, 'unknown-storage', { en: 'storage', zh: '存储' }, () => bound.storages.keys());
+  *check(view) {
+    const { bound } = view;
+    yield* unresolved(view, 'unknown-storage', { en: 'storage', zh: '存储' }, () => bound.storages.keys());
   },
 };

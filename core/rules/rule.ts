@@ -1,6 +1,6 @@
 // The shape of a rule: one file each, named as its code. A rule reports what it finds; severity, order and caching are check.ts.
 import type { Input, Step, Value } from '../ir/workflow.ts';
-import type { Bound, StepBinding } from '../refs/bind.ts';
+import type { Bound, StepBinding, Use } from '../refs/bind.ts';
 import type { DataKind, StepKind } from '../steps/step-kind.ts';
 import type { StepType } from '../steps/step-types.ts';
 import type { Fix, Localized, RelatedPlace, Severity } from '../text/diagnostic.ts';
@@ -61,6 +61,8 @@ export interface StepView {
 
 export interface WorkflowView {
   readonly bound: Bound;
+  /** Uses of names that could not be joined. */
+  readonly problems: readonly Use[];
   /** Concrete cycles of dependencies; rules about the graph's meaning are silent where there is one. */
   readonly cycles: readonly (readonly Step[])[];
   /** Whether `later` waits for `earlier`, directly or not. */

@@ -1,6 +1,5 @@
 // Scenes and sub-graphs that name no step.
 import { nearest } from '../refs/nearest.ts';
-import { allUses } from '../refs/symbols.ts';
 import { rename } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,9 +14,9 @@ export const sceneStepUnknown: Rule = {
     fails: 'steps:\n  training:\n    type: job\nscenes:\n  train only: [trainning]\n',
     passes: 'steps:\n  training:\n    type: job\nscenes:\n  train only: [training]\n',
   },
-  *check({ bound }) {
-    for (const { name, place, problem } of allUses(bound)) {
-      if ((place.kind !== 'scene' && place.kind !== 'sub-graph') || !problem) continue;
+  *check({ bound, problems }) {
+    for (const { name, place } of problems) {
+      if (place.kind !== 'scene' && place.kind !== 'sub-graph') continue;
       const suggestion = nearest(name.text, bound.steps.keys());
       const scene = place.scene.name.text;
       yield {

@@ -1,18 +1,17 @@
 // What the rules about unknown references share: one finding per use with a given problem, with the nearest name as a fix.
-import type { Bound, Use, UseProblem } from '../refs/bind.ts';
+import type { Use, UseProblem } from '../refs/bind.ts';
 import { nearest } from '../refs/nearest.ts';
-import { allUses } from '../refs/symbols.ts';
 import type { Localized } from '../text/diagnostic.ts';
 import { rename } from './fixes.ts';
-import type { Found } from './rule.ts';
+import type { Found, WorkflowView } from './rule.ts';
 
 export function* unresolved(
-  bound: Bound,
+  { problems }: WorkflowView,
   problem: UseProblem,
   what: Localized,
   names: (use: Use) => Iterable<string>,
 ): Generator<Found> {
-  for (const use of allUses(bound)) {
+  for (const use of problems) {
     if (use.problem !== problem || !use.value) continue;
     const { text, origin } = use.name;
     const suggestion = nearest(text, names(use));

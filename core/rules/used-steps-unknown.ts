@@ -1,5 +1,4 @@
 // `used_steps` that name no step.
-import { allUses } from '../refs/symbols.ts';
 import type { Rule } from './rule.ts';
 
 export const usedStepsUnknown: Rule = {
@@ -13,9 +12,9 @@ export const usedStepsUnknown: Rule = {
     fails: 'parameters:\n  epochs: { type: int, used_steps: [old_job] }\nsteps:\n  training:\n    type: job\n',
     passes: 'parameters:\n  epochs: { type: int, used_steps: [training] }\nsteps:\n  training:\n    type: job\n',
   },
-  *check({ bound }) {
-    for (const { name, place, problem } of allUses(bound)) {
-      if (place.kind !== 'used-steps' || !problem) continue;
+  *check({ bound, problems }) {
+    for (const { name, place } of problems) {
+      if (place.kind !== 'used-steps') continue;
       yield {
         origin: name.origin,
         message: {

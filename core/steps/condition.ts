@@ -16,6 +16,7 @@ export const condition: StepKind = {
   skippable: false,
   waitsForPerson: false,
   makes: () => undefined,
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:check}:

@@ -13,6 +13,7 @@ export const createDataset: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: () => 'dataset',
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:create_dataset}:

@@ -56,11 +56,14 @@ export function kindOfOutput(reference: OutputReference, bound: Bound, behind: r
   const binding = bound.steps.get(reference.step.text);
   const output = binding?.outputs.get(reference.output.text);
   if (!binding || !output || behind.includes(binding.step)) return undefined;
-  const { step } = binding;
-  const inputs = step.inputs.flatMap((input) => {
+  return stepKind(binding.step.type)?.makes(output, kindsOfInputs(binding.step, bound, behind));
+}
+
+function* kindsOfInputs(step: Step, bound: Bound, behind: readonly Step[]): Generator<DataKind> {
+  for (const input of step.inputs) {
     const { data } = input;
     const from = data?.kind === 'reference' && data.reference.root === 'steps' ? data.reference : undefined;
-    return (from ? kindOfOutput(from, bound, [...behind, step]) : kindOfInput(input, bound)) ?? [];
-  });
-  return stepKind(step.type)?.makes(output, inputs);
+    const kind = from ? kindOfOutput(from, bound, [...behind, step]) : kindOfInput(input, bound);
+    if (kind) yield kind;
+  }
 }

@@ -12,7 +12,13 @@ export const datasetImport: StepKind = {
   decides: false,
   skippable: true,
   waitsForPerson: false,
-  makes: (output, inputs) => toDataKind(output.type) ?? inputs.find((kind) => kind === 'dataset' || kind === 'label_task'),
+  makes(output, inputs) {
+    const written = toDataKind(output.type);
+    if (written) return written;
+    for (const kind of inputs) if (kind === 'dataset' || kind === 'label_task') return kind;
+    return undefined;
+  },
+  passesOn: true,
   versioned: false,
   variables: [],
   snippet: `\${1:import}:

@@ -25,6 +25,7 @@ export const job: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: (output) => toDataKind(output.type) ?? byMember.find(([member]) => fieldOf(output.fields, member))?.[1],
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:training}:

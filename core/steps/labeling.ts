@@ -16,6 +16,7 @@ export const labeling: StepKind = {
   skippable: true,
   waitsForPerson: true,
   makes: () => 'label_task',
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:labeling}:

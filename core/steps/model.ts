@@ -13,6 +13,7 @@ export const model: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: () => 'model',
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:model}:

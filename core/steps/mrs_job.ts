@@ -13,6 +13,7 @@ export const mrsJob: StepKind = {
   skippable: false,
   waitsForPerson: false,
   makes: () => 'obs',
+  passesOn: false,
   versioned: false,
   variables: [],
   snippet: `\${1:spark}:

@@ -16,6 +16,7 @@ export const releaseDataset: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: () => 'dataset',
+  passesOn: false,
   versioned: true,
   variables: [],
   snippet: `\${1:release}:

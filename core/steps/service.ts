@@ -13,6 +13,7 @@ export const service: StepKind = {
   skippable: true,
   waitsForPerson: false,
   makes: () => 'service',
+  passesOn: false,
   versioned: false,
   variables: ['access_address', 'cluster_inner_access_address'],
   snippet: `\${1:service}:

@@ -35,8 +35,13 @@ export interface StepKind {
   readonly skippable: boolean;
   /** Waits for a person's work even when all values are there. */
   readonly waitsForPerson: boolean;
-  /** What an output is. `inputs` are the kinds of the step's inputs as far as they are known; undefined when it cannot be told. */
-  makes(output: Output, inputs: readonly DataKind[]): DataKind | undefined;
+  /**
+   * What an output is; undefined when it cannot be told. `inputs` are the kinds of the step's inputs as far as they are known,
+   * each found out when asked for: that may lead through many steps.
+   */
+  makes(output: Output, inputs: Iterable<DataKind>): DataKind | undefined;
+  /** Whether an output is what an input was. */
+  readonly passesOn: boolean;
   /** Whether a dataset that it makes is a published version, which is what jobs read. */
   readonly versioned: boolean;
   /** What can be read of an output, where the names are fixed: `steps.S.outputs.O.<variable>`. */
