@@ -12,10 +12,12 @@ import { conditionStepPolicy } from './condition-step-policy.ts';
 import { dataNameUnique } from './data-name-unique.ts';
 import { dataSelectorKind } from './data-selector-kind.ts';
 import { datasetOutputInsideInput } from './dataset-output-inside-input.ts';
+import { datasetVersionNeedless } from './dataset-version-needless.ts';
 import { declarationNameFormat } from './declaration-name-format.ts';
 import { declaredUnused } from './declared-unused.ts';
 import { dependCycle } from './depend-cycle.ts';
 import { dependUnknown } from './depend-unknown.ts';
+import { fixedVersion } from './fixed-version.ts';
 import { inputKind } from './input-kind.ts';
 import { inputNameUnique } from './input-name-unique.ts';
 import { jobAlgorithmIncomplete } from './job-algorithm-incomplete.ts';
@@ -26,11 +28,13 @@ import { jobDatasetVersionMissing } from './job-dataset-version-missing.ts';
 import { jobFlavorMissing } from './job-flavor-missing.ts';
 import { jobHyperparameterType } from './job-hyperparameter-type.ts';
 import { jobOutputMixed } from './job-output-mixed.ts';
+import { labelTaskDataType } from './label-task-data-type.ts';
 import { labelingTaskMissing } from './labeling-task-missing.ts';
 import { metricFileExtension } from './metric-file-extension.ts';
 import { modelInputMissing } from './model-input-missing.ts';
 import { modelTemplateMissing } from './model-template-missing.ts';
 import { notificationStepUnknown } from './notification-step-unknown.ts';
+import { obsDefaultObjectType } from './obs-default-object-type.ts';
 import { outputNameUnique } from './output-name-unique.ts';
 import { outputVariableUnknown } from './output-variable-unknown.ts';
 import { parameterConstraintUnused } from './parameter-constraint-unused.ts';
@@ -56,6 +60,7 @@ import { sceneSteps } from './scene-steps.ts';
 import { selectCandidates } from './select-candidates.ts';
 import { selectNotExclusive } from './select-not-exclusive.ts';
 import { serviceInputs } from './service-inputs.ts';
+import { serviceInternalAddress } from './service-internal-address.ts';
 import { serviceModelNamesDiffer } from './service-model-names-differ.ts';
 import { serviceModelVersionRepeated } from './service-model-version-repeated.ts';
 import { serviceModelWeights } from './service-model-weights.ts';
@@ -89,10 +94,12 @@ export const rules: readonly Rule[] = [
   dataNameUnique,
   dataSelectorKind,
   datasetOutputInsideInput,
+  datasetVersionNeedless,
   declarationNameFormat,
   declaredUnused,
   dependCycle,
   dependUnknown,
+  fixedVersion,
   inputKind,
   inputNameUnique,
   jobAlgorithmIncomplete,
@@ -103,11 +110,13 @@ export const rules: readonly Rule[] = [
   jobFlavorMissing,
   jobHyperparameterType,
   jobOutputMixed,
+  labelTaskDataType,
   labelingTaskMissing,
   metricFileExtension,
   modelInputMissing,
   modelTemplateMissing,
   notificationStepUnknown,
+  obsDefaultObjectType,
   outputNameUnique,
   outputVariableUnknown,
   parameterConstraintUnused,
@@ -133,6 +142,7 @@ export const rules: readonly Rule[] = [
   selectCandidates,
   selectNotExclusive,
   serviceInputs,
+  serviceInternalAddress,
   serviceModelNamesDiffer,
   serviceModelVersionRepeated,
   serviceModelWeights,
