@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { catalogue, ownRules } from '../../core/rules/catalogue.ts';
 import { rulesPage } from '../../core/rules/docs.ts';
 import { rules } from '../../core/rules/index.ts';
 import { analyze } from './analyze.ts';
@@ -24,4 +25,13 @@ test('every file that holds a rule is in the table, under its own code', () => {
 test('the page has a section for every rule', () => {
   const page = rulesPage();
   for (const { code } of rules) assert.ok(page.includes(`\n## ${code}\n`));
+});
+
+test('the catalogue accounts for every rule of the guide, by rules that exist, and every rule answers to something', () => {
+  assert.deepEqual(
+    Object.keys(catalogue),
+    Array.from({ length: 132 }, (_, index) => `WG-${index + 1}`),
+  );
+  const named = [...Object.values(catalogue).flatMap((kept) => ('rules' in kept ? kept.rules : [])), ...ownRules];
+  assert.deepEqual([...new Set(named)].sort(), rules.map(({ code }) => code).sort());
 });
