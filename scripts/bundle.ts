@@ -1,0 +1,63 @@
+// One bundle a process into dist/ (esbuild). The table below is the whole list of what ships.
+// Usage: npm run bundle              minified, as it ships
+//        npm run bundle -- --readable
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const readable = process.argv.includes('--readable');
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !readable,
+  sourcemap: readable,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2023',
+};
+/** Some libraries are CommonJS and call `require` for modules of Node. */
+const requireInModules =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const node: BuildOptions = { ...common, platform: 'node', target: 'node22.15' };
+const nodeModule: BuildOptions = { ...node, format: 'esm', banner: { js: requireInModules } };
+const browser: BuildOptions = { ...common, platform: 'browser' };
+
+/** Output file -> what it is made from. */
+export const bundles: Readonly<Record<string, BuildOptions>> = {
+  'dist/client/extension.cjs': { ...node, format: 'cjs', entryPoints: ['client/extension.ts'], external: ['vscode'] },
+  'dist/server/main.node.mjs': { ...nodeModule, entryPoints: ['server/node/main.ts'] },
+  'dist/server/main.browser.js': { ...browser, format: 'iife', entryPoints: ['server/main.browser.ts'] },
+  'dist/layout/worker.mjs': {
+    ...common,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    entryPoints: ['layout/main.ts'],
+  },
+  'dist/engine/main.mjs': { ...nodeModule, entryPoints: ['engine/main.ts'] },
+  'dist/cli/weft.mjs': {
+    ...nodeModule,
+    entryPoints: ['cli/main.ts'],
+    banner: { js: `#!/usr/bin/env node\n${requireInModules}` },
+  },
+  'dist/media/graph.js': { ...browser, format: 'iife', entryPoints: ['media/graph/main.ts'] },
+  'dist/media/graph.css': { ...browser, entryPoints: ['media/graph/graph.css'] },
+  'dist/media/log.js': { ...browser, format: 'iife', entryPoints: ['media/log/main.ts'] },
+  'dist/media/log.css': { ...browser, entryPoints: ['media/log/log.css'] },
+};
+
+/** Makes all bundles; throws where one does not build. */
+export async function bundleAll(): Promise<void> {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await Promise.all(Object.entries(bundles).map(([outfile, options]) => build({ ...options, outfile })));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  await bundleAll();
+  const made = Object.keys(bundles).filter((file) => existsSync(join(root, file))).length;
+  console.log(`${made} bundles in dist/ (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
