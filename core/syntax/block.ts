@@ -66,7 +66,6 @@ function withNode(cursor: Cursor, properties: Properties, node: SyntaxNode | und
 /** A first line without colon above a line with one at the same column: a map whose first key is being typed. */
 function isHalfTypedMap(cursor: Cursor, column: number): boolean {
   if (!/[\p{L}\p{N}_$-]/u.test(cursor.char())) return false;
-  if (missingSpaceColon(cursor, cursor.lineEnd(cursor.pos)) >= 0) return true;
   const next = cursor.ahead(cursor.lineEnd(cursor.pos));
   if (next >= cursor.limit || cursor.column(next) !== column) return false;
   cursor.look(cursor.lineEnd(next) + 1);
@@ -86,7 +85,7 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
     } else if (at !== column && !isExplicitKey(cursor) && keyColon(cursor, cursor.pos) < 0) {
       readLine(cursor);
     } else {
-      const entry = readPart(cursor, at === column ? context : `${context}:${at}`, () => readEntry(cursor, at));
+      const entry = readPart(cursor, `${context}:${cursor.column(cursor.pos)}`, () => readEntry(cursor, at));
       if (entry) entries.push(entry);
     }
     end = cursor.pos;
@@ -115,7 +114,7 @@ function readEntry(cursor: Cursor, column: number): MapEntry | undefined {
 }
 
 function plainKey(cursor: Cursor, end: number): ScalarNode {
-  const text = cursor.text.slice(cursor.pos, end).trimEnd();
+  const text = cursor.text.slice(cursor.pos, end).replace(/[ \t\r\n]+$/, '');
   return { kind: 'scalar', origin: cursor.origin(cursor.pos, cursor.pos + text.length), style: 'plain', text };
 }
 
@@ -249,7 +248,7 @@ function readSeq(cursor: Cursor, indent: number, column: number): SeqNode {
   let end = from;
   let reported = column;
   for (let at = column; ; ) {
-    items.push(readPart(cursor, at === column ? context : `${context}:${at}`, () => readItem(cursor, at)));
+    items.push(readPart(cursor, `${context}:${cursor.column(cursor.pos)}`, () => readItem(cursor, at)));
     end = cursor.pos;
     at = cursor.toContent();
     if (at <= indent || !cursor.isDash()) break;

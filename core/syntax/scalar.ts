@@ -26,7 +26,7 @@ export function foldLines(source: string): string {
   let blank = 0;
   for (let index = 1; index < lines.length; index++) {
     const last = index === lines.length - 1;
-    const line = last ? lines[index]!.replace(/^[ \t]+/, '') : lines[index]!.trim();
+    const line = last ? lines[index]!.replace(/^[ \t]+/, '') : lines[index]!.replace(/^[ \t]+|[ \t]+$/g, '');
     if (line === '' && !last) blank++;
     else {
       text += (blank > 0 ? '\n'.repeat(blank) : ' ') + line;

@@ -15,9 +15,9 @@ const flowSigns = ',[]{}';
 /** What no plain scalar begins with. */
 const reserved = ',[]{}#&*!|>%@`';
 const tags = new Set(['!', '!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq']);
-const TAG = /![^\s,[\]{}]*/y;
-const ANCHOR = /&([^\s,[\]{}]+)/y;
-const ALIAS = /\*([^\s,[\]{}]+)/y;
+const TAG = /![^ \t\r\n,[\]{}]*/y;
+const ANCHOR = /&([^ \t\r\n,[\]{}]+)/y;
+const ALIAS = /\*([^ \t\r\n,[\]{}]+)/y;
 const BLOCK_HEADER = /[|>](?:([1-9])([+-]?)|([+-])([1-9]?))?(?:[ \t]+#.*|[ \t]*)$/;
 
 /** Reads `&name` and tags; leaves what merely begins like one, such as `!steps.x`. */
@@ -105,7 +105,7 @@ function findQuote(cursor: Cursor, from: number, indent: number, inFlow: boolean
   }
   cursor.look(at + 2);
   const line = text.slice(from, cursor.lineEnd(from));
-  const kept = inFlow ? line.replace(/[\s,\]}]+$/, '') : line.trimEnd();
+  const kept = inFlow ? line.replace(/[ \t\r\n,\]}]+$/, '') : line.replace(/[ \t\r\n]+$/, '');
   return { end: from + Math.max(1, kept.length), closed: false, nested: false };
 }
 
@@ -176,7 +176,7 @@ function nextPlainLine(cursor: Cursor, lineEnd: number, indent: number, inFlow: 
 export function readLine(cursor: Cursor): ScalarNode {
   const from = cursor.pos;
   const line = cursor.text.slice(from, cursor.lineEnd(from));
-  const text = line.replace(/[ \t]#.*$/, '').trimEnd();
+  const text = line.replace(/[ \t]#.*$/, '').replace(/[ \t\r\n]+$/, '');
   cursor.pos = from + text.length;
   return { kind: 'scalar', origin: cursor.origin(from, cursor.pos), style: 'plain', text };
 }
@@ -240,7 +240,7 @@ export function readBlockScalar(cursor: Cursor, indent: number): ScalarNode | un
   const chomp = (header[2] ?? header[3] ?? '') as '' | '-' | '+';
   let depth = digit ? Math.max(indent, 0) + Number(digit) : -1;
   const lines: string[] = [];
-  let end = from + header[0].trimEnd().length;
+  let end = from + header[0].replace(/[ \t\r\n]+$/, '').length;
   for (let at = afterBreak(cursor, headerEnd); at < cursor.limit; ) {
     const lineEnd = cursor.lineEnd(at);
     let lead = at;

@@ -42,8 +42,10 @@ export type PlainValue = string | number | boolean | null;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
-const NUMBER = /^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const RADIX = /^0(?:x[\da-fA-F]+|o[0-7]+)$/;
+const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$/;
+const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 
 /** What a scalar means by the YAML 1.2 core schema. Where the workflow schema says string, use `text` instead. */
 export function plainValue(node: ScalarNode): PlainValue {
@@ -52,5 +54,7 @@ export function plainValue(node: ScalarNode): PlainValue {
   if (TRUE.test(node.text)) return true;
   if (FALSE.test(node.text)) return false;
   if (NUMBER.test(node.text) || RADIX.test(node.text)) return Number(node.text);
+  if (INFINITE.test(node.text)) return node.text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (NOT_A_NUMBER.test(node.text)) return Number.NaN;
   return node.text;
 }

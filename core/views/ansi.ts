@@ -25,7 +25,6 @@ export interface AnsiSpan {
 export const plainStyle: AnsiStyle = {};
 
 /** CSI, OSC (ended by BEL or ST), other two-character escapes; a sequence that is cut off reaches to the end of the line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const escape =
   /\u001b(?:\[([0-9:;<=>?]*)[ -/]*([@-~]?)|\][^\u0007\u001b]*(?:\u0007|\u001b\\|$)|[PX^_][^\u001b]*(?:\u001b\\|$)|[ -/]*[0-~]?)/g;
 
@@ -65,7 +64,6 @@ export function plainText(line: string): string {
 
 /** Other control characters as their pictures (␀), so that nothing is invisible; tabs stay. */
 function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, (character) =>
     character === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + character.charCodeAt(0)),
   );

@@ -27,6 +27,10 @@ export function inspectAttempt(folder: AttemptFolder, key: string): AttemptState
   if (late !== undefined) return exited(late);
   const group = claim === 'torn' ? undefined : claim.pid;
   if (processesOf(group, key).length > 0) return { kind: 'running', pid: undefined };
+  // A launcher that was just writing its claim may have finished while the process table was read.
+  const last = readExit(folder);
+  if (last !== undefined) return exited(last);
+  if (claim === 'torn' && readClaim(folder) !== 'torn') return inspectAttempt(folder, key);
   writeLost(folder);
   return { kind: 'lost' };
 }

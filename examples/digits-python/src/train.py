@@ -14,7 +14,7 @@ import time
 
 SIDE = 28
 DIGITS = 10
-RATE = 0.03
+RATE = 0.01
 
 
 def main():

@@ -1,0 +1,199 @@
+// Every run of the engines this window knows, folded by core/run/reduce from their events; views and panels read here.
+// Remembers its roots across a window reload, and so picks up what goes on.
+// S1. An event is folded once: those up to a run's `seq` are dropped.
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { WeftRun } from '../core/api/weft.ts';
+import type { RunEvent } from '../core/run/events.ts';
+import { type RunState, reduce, type StepState } from '../core/run/reduce.ts';
+import { isEndedRun, isWaitingStep } from '../core/run/status.ts';
+import type { LocalEngine } from '../remote/local.ts';
+import type { Engines } from './engine-process.ts';
+import { followEngine } from './runs/follow-engine.ts';
+import { exists } from './workspace-root.ts';
+
+export interface RunChange {
+  readonly runs: ReadonlySet<string>;
+  /** What happened since the last change, per run; a run without an entry was read anew. */
+  readonly events: ReadonlyMap<string, readonly RunEvent[]>;
+}
+
+export interface StoredRun {
+  readonly root: string;
+  readonly state: RunState;
+}
+
+export interface WaitingStep {
+  readonly run: StoredRun;
+  readonly step: StepState;
+}
+
+interface Followed extends vscode.Disposable {
+  engine: LocalEngine | undefined;
+  /** The runs were read once, or there is no engine to read them from. */
+  loaded: boolean;
+  wake(): void;
+}
+
+const rootsKey = 'weft.roots';
+/** Listeners hear of a busy run 25 times a second at most. */
+const gatherMs = 40;
+
+export class RunStore implements vscode.Disposable {
+  private readonly engines: Engines;
+  private readonly memory: vscode.Memento;
+  private readonly log: vscode.LogOutputChannel;
+  private readonly followed = new Map<string, Followed>();
+  private readonly byId = new Map<string, StoredRun>();
+  private readonly changes = new vscode.EventEmitter<RunChange>();
+  private readonly engineChanges = new vscode.EventEmitter<void>();
+  private readonly start: vscode.Disposable;
+  private gathered: { runs: Set<string>; events: Map<string, RunEvent[]> } | undefined;
+
+  readonly onDidChange = this.changes.event;
+  /** An engine came or went. */
+  readonly onDidChangeEngines = this.engineChanges.event;
+
+  constructor(engines: Engines, memory: vscode.Memento, log: vscode.LogOutputChannel) {
+    this.engines = engines;
+    this.memory = memory;
+    this.log = log;
+    this.start = engines.onDidStart((root) => this.follow(root));
+    for (const root of memory.get<readonly string[]>(rootsKey, [])) this.follow(root);
+  }
+
+  dispose(): void {
+    this.start.dispose();
+    for (const followed of this.followed.values()) followed.dispose();
+    this.followed.clear();
+    this.changes.dispose();
+    this.engineChanges.dispose();
+  }
+
+  /** Newest first. */
+  get runs(): readonly StoredRun[] {
+    return [...this.byId.values()].sort(
+      (a, b) => b.state.createdAt.localeCompare(a.state.createdAt) || b.state.seq - a.state.seq,
+    );
+  }
+
+  run(id: string): StoredRun | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The newest run of a workflow file. */
+  latestOf(file: string): StoredRun | undefined {
+    return this.runs.find((run) => run.state.source === file);
+  }
+
+  get waiting(): readonly WaitingStep[] {
+    return this.runs.flatMap((run) =>
+      isEndedRun(run.state.status)
+        ? []
+        : run.state.steps.filter((step) => isWaitingStep(step.status)).map((step) => ({ run, step })),
+    );
+  }
+
+  get roots(): readonly string[] {
+    return [...this.followed.keys()];
+  }
+
+  get isLoaded(): boolean {
+    return [...this.followed.values()].every((followed) => followed.loaded);
+  }
+
+  /** The engine that is followed now; undefined while there is none. */
+  engineOf(root: string): LocalEngine | undefined {
+    return this.followed.get(root)?.engine;
+  }
+
+  /** Begins to follow a root, or looks for its engine again. */
+  follow(root: string): void {
+    const before = this.followed.get(root);
+    if (before) return before.wake();
+    const follower = followEngine(
+      { find: (signal) => this.engines.find(root, signal), start: () => this.engines.start(root) },
+      {
+        connected: (engine) => this.connected(root, engine),
+        loaded: (runs) => this.loaded(root, runs),
+        happened: (event) => this.happened(root, event),
+        hasActiveRuns: () => [...this.byId.values()].some((run) => run.root === root && !isEndedRun(run.state.status)),
+      },
+      this.log,
+    );
+    // Engines that the command line starts: not recursive, so the user's excluded folders do not matter.
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(join(root, '.weft')), 'engine.json'),
+    );
+    const look = () => follower.wake();
+    watcher.onDidCreate(look);
+    watcher.onDidChange(look);
+    this.followed.set(root, {
+      engine: undefined,
+      loaded: false,
+      wake: look,
+      dispose() {
+        follower.dispose();
+        watcher.dispose();
+      },
+    });
+    this.memory.update(rootsKey, this.roots);
+  }
+
+  /** Starts engines that have a history to show. */
+  async wakeHistory(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    for (const root of this.roots) {
+      if (!this.engineOf(root) && (await exists(join(root, '.weft', 'engine.db')))) await this.engines.start(root);
+    }
+  }
+
+  private connected(root: string, engine: LocalEngine | undefined): void {
+    const followed = this.followed.get(root);
+    if (!followed) return;
+    followed.engine = engine;
+    followed.loaded = true;
+    this.engineChanges.fire();
+  }
+
+  private loaded(root: string, runs: readonly WeftRun[]): void {
+    const now = new Set(runs.map((run) => run.state.id));
+    for (const [id, run] of this.byId) {
+      if (run.root === root && !now.has(id)) {
+        this.byId.delete(id);
+        this.gather(id);
+      }
+    }
+    for (const { state } of runs) {
+      this.byId.set(state.id, { root, state });
+      this.gather(state.id);
+    }
+  }
+
+  private happened(root: string, event: RunEvent): void {
+    const before = this.byId.get(event.run)?.state;
+    if (before && event.seq <= before.seq) return; // S1
+    const state = reduce(before, event);
+    if (!state) return;
+    this.byId.set(event.run, { root, state });
+    this.gather(event.run, event);
+  }
+
+  /** Without an event: the run was read anew, or is gone. */
+  private gather(run: string, event?: RunEvent): void {
+    if (!this.gathered) {
+      this.gathered = { runs: new Set(), events: new Map() };
+      setTimeout(() => {
+        const change = this.gathered!;
+        this.gathered = undefined;
+        this.changes.fire(change);
+      }, gatherMs);
+    }
+    const { runs, events } = this.gathered;
+    const seen = runs.has(run);
+    runs.add(run);
+    if (!event) events.delete(run);
+    else if (!seen) events.set(run, [event]);
+    else events.get(run)?.push(event);
+  }
+}
