@@ -1,3 +1,4 @@
+// The graph of a workflow: nodes in order, one edge per pair and kind.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

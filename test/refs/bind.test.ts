@@ -1,3 +1,4 @@
+// Uses joined to their declarations, derived dependencies, and what stands at an offset.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bind } from '../../core/refs/bind.ts';

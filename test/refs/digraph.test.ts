@@ -1,3 +1,4 @@
+// Order, cycles and reach of graphs, as properties over random ones.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// Conditions: what is read, what is compiled to the service's trees, and what is printed again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

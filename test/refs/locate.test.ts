@@ -1,3 +1,4 @@
+// What is being typed inside of an expression.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ExpressionPlace, locateInExpression } from '../../core/refs/locate.ts';

@@ -1,3 +1,4 @@
+// References of files and of bodies, read and printed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

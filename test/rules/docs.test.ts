@@ -1,3 +1,4 @@
+// The page of the rules: every rule is on it, and its examples do what they say.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// Checks of an untouched step are remembered and give the same findings.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bind } from '../../core/refs/bind.ts';

@@ -1,3 +1,4 @@
+// What each step kind offers: its snippet is a step without findings.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepKind, stepKinds } from '../../core/steps/step-kinds.ts';
