@@ -35,8 +35,6 @@ export interface ObjectShape extends Place {
   readonly short?: string;
   /** Keys that begin with `x-` are ignored here. */
   readonly open?: true;
-  /** Outputs: the kind of data on the wire, or the first of [member, kind] whose member is there; `input` = that of the input. */
-  readonly outputType?: string | readonly (readonly [member: string, type: string])[];
 }
 
 /** An object whose members depend on the value of one of them. */
@@ -68,6 +66,8 @@ export interface ListShape extends Place {
   /** A single item may stand for a list of one. `warn` = it may, but say so. */
   readonly one?: true | 'warn';
   readonly min?: number;
+  /** A map in place of the list passes as it is. */
+  readonly loose?: true;
 }
 
 export type ScalarType = 'string' | 'integer' | 'number' | 'boolean';
@@ -84,6 +84,8 @@ export interface ScalarShape extends Place {
   readonly above?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** Another case of a known value passes. */
+  readonly ignoreCase?: true;
   /** Numbers written as text pass, and are held to the range. */
   readonly lenient?: true;
   /** The wire has the number as text. */
@@ -124,6 +126,8 @@ export interface Member {
   readonly text: Localized;
   readonly source?: string;
   readonly required?: true;
+  /** The rule that reports it when it is missing; the walk is silent then. */
+  readonly missing?: string;
   /** The documents call it required, but it has a default or their own examples leave it out: no finding when absent. */
   readonly expected?: true;
   /** The documented value when absent. */
