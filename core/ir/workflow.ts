@@ -44,6 +44,8 @@ export interface Scene {
   readonly origin: Origin;
   readonly id?: string;
   readonly steps: readonly Name[];
+  /** `x-body`: members of the wire that the language does not know, verbatim. */
+  readonly body?: MapValue;
 }
 
 export interface Step {
@@ -76,6 +78,8 @@ export interface Input {
   /** The kind of data as the body says it; undefined in files, where it follows from the data. */
   readonly type: string | undefined;
   readonly data: Value | undefined;
+  /** `x-body`: members of the wire that the language does not know, verbatim. */
+  readonly body?: MapValue;
 }
 
 export interface Output {
