@@ -37,6 +37,8 @@ export interface Scheduler {
   /** Appends what an action (core/run/actions.ts) became, and acts on it. */
   apply(run: string, events: readonly RunEventBody[]): RunState;
   stateOf(run: string): RunState | undefined;
+  /** The run was deleted. */
+  forget(run: string): void;
   /** Resolves when the run has ended; at once where it is not known. */
   ended(run: string): Promise<void>;
   /** Leaves work going: the next engine takes it over. */
@@ -259,6 +261,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
 
     stateOf: (id) => runs.get(id)?.state,
+    forget: (id) => void runs.delete(id),
     ended: (id) => runs.get(id)?.ended.promise ?? Promise.resolve(),
 
     async close() {

@@ -9,24 +9,9 @@ import { retryStep, stopRun } from '../../core/run/actions.ts';
 import type { RunCreated } from '../../core/run/events.ts';
 import { createProcessExecutor } from '../../engine/executors/process.ts';
 import { createScheduler, type Scheduler } from '../../engine/scheduler/scheduler.ts';
-import type { StepRunner } from '../../engine/steps/step-runner.ts';
 import { openStore, type Store } from '../../engine/store/store.ts';
 import { bindText } from '../rules/analyze.ts';
-
-/** The step's command, run by `sh`, in the folder of the test. */
-const shell = (root: string): StepRunner => ({
-  start: async (step, context) => ({
-    kind: 'work',
-    work: {
-      key: context.key,
-      stepRun: context.stepRun,
-      folder: context.folder,
-      cwd: root,
-      command: { kind: 'shell', text: String((step.settings['algorithm'] as { command?: string }).command) },
-      environment: { STEP: step.name },
-    },
-  }),
-});
+import { shell } from './shell-runner.ts';
 
 interface Bench {
   readonly root: string;
