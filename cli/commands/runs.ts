@@ -1,0 +1,132 @@
+// weft runs list|show|logs|stop|retry|delete: the runs that the engine of this workspace knows.
+import { parseArgs } from 'node:util';
+import type { RunState, StepState } from '../../core/run/reduce.ts';
+import { isEndedStep } from '../../core/run/status.ts';
+import type { Client } from '../../remote/client.ts';
+import { type Command, type Console, UsageError } from '../command.ts';
+import { shortDuration } from '../duration.ts';
+import { needEngine } from '../local-engine.ts';
+
+type Verb = (client: Client, args: readonly string[], options: Options, console: Console) => Promise<number>;
+interface Options {
+  readonly json: boolean;
+}
+
+const verbs: Readonly<Record<string, Verb>> = { list, show, logs, stop, retry, delete: remove };
+
+export const runsCommand: Command = {
+  name: 'runs',
+  usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP]] [--json]`,
+  summary: { en: 'List runs, show one, read its logs, stop, retry or delete it', zh: '查看、停止、重试或删除运行记录' },
+  examples: ['weft runs list', 'weft runs logs execution-003 train', 'weft runs retry execution-003 train'],
+  async run(args, console) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [name, ...rest] = positionals;
+    const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+    if (!verb) throw new UsageError(`weft runs knows ${Object.keys(verbs).join(', ')}${name ? `, and not "${name}"` : ''}`);
+    const { client } = await needEngine(console);
+    return verb(client, rest, { json: values.json === true }, console);
+  },
+};
+
+async function list(client: Client, _: readonly string[], { json }: Options, console: Console): Promise<number> {
+  const runs = (await client.call('ListRuns')).map(({ state }) => state);
+  if (json) console.out(`${JSON.stringify(runs)}\n`);
+  else if (runs.length === 0) console.out('There are no runs yet: weft run FILE makes one.\n');
+  else
+    console.out(table(runs.map((run) => [run.id.slice(0, 8), run.workflowName, run.name, run.status, took(run), run.createdAt])));
+  return 0;
+}
+
+async function show(client: Client, [name]: readonly string[], { json }: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  if (json) {
+    console.out(`${JSON.stringify(run)}\n`);
+    return 0;
+  }
+  console.out(`${run.workflowName} ${run.name}: ${run.status}, ${took(run)}\n\n`);
+  console.out(
+    table(run.steps.map((step) => [step.name, step.type, step.status, took(step), step.error?.message ?? step.reason ?? ''])),
+  );
+  for (const { message, step } of run.warnings) console.out(`\nwarning${step ? ` at ${step}` : ''}: ${message}\n`);
+  return 0;
+}
+
+async function logs(client: Client, [name, stepName]: readonly string[], _: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  const step = findStep(run, stepName);
+  for (let first = 0; ; ) {
+    const wait = isEndedStep(step.status) ? 0 : 20_000;
+    const answer = await client.logLines(step.uuid, { first, count: 5_000, waitMs: wait, signal: console.signal });
+    if (answer.lines.length > 0) console.out(`${answer.lines.join('\n')}\n`);
+    first = answer.first + answer.lines.length;
+    if (answer.lines.length === 0 && (answer.ended || isEndedStep(step.status))) return 0;
+  }
+}
+
+async function stop(client: Client, [name]: readonly string[], _: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  await client.call('CreateWorkflowExecutionsActions', { path: pathOf(run), body: { action_name: 'stop' } });
+  console.out(`${run.name} is being stopped.\n`);
+  return 0;
+}
+
+async function retry(client: Client, [name, stepName]: readonly string[], _: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  const step = findStep(run, stepName);
+  const path = { ...pathOf(run), step_execution_id: step.uuid };
+  await client.call('CreateWorkflowStepExecutionsActions', { path, body: { action_name: 'retry' } });
+  console.out(`${step.name} of ${run.name} runs again.\n`);
+  return 0;
+}
+
+async function remove(client: Client, [name]: readonly string[], _: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  await client.call('DeleteWorkflowExecution', { path: pathOf(run) });
+  console.out(`${run.workflowName} ${run.name} is deleted, with its logs and outputs.\n`);
+  return 0;
+}
+
+function pathOf(run: RunState): { workflow_id: string; execution_id: string } {
+  return { workflow_id: run.workflowId, execution_id: run.id };
+}
+
+/** By id, the begin of an id, or the newest of a name; the newest of all where none is given. */
+async function findRun(client: Client, name: string | undefined): Promise<RunState> {
+  const runs = (await client.call('ListRuns')).map(({ state }) => state);
+  const found = runs.findLast(
+    (run) => name === undefined || run.id === name || run.name === name || (name.length >= 4 && run.id.startsWith(name)),
+  );
+  if (found) return found;
+  throw new UsageError(name === undefined ? 'there are no runs yet' : `there is no run "${name}"; "weft runs list" lists them`);
+}
+
+function findStep(run: RunState, name: string | undefined): StepState {
+  const names = run.steps.map((step) => step.name).join(', ');
+  if (name === undefined) throw new UsageError(`name a step of ${run.name}: ${names}`);
+  const step = run.steps.find((each) => each.name === name);
+  if (!step) throw new UsageError(`${run.name} has no step "${name}"; it has ${names}`);
+  return step;
+}
+
+function took({ startedAt, endedAt }: { readonly startedAt?: string; readonly endedAt?: string }): string {
+  if (startedAt === undefined) return '-';
+  return shortDuration((endedAt === undefined ? Date.now() : Date.parse(endedAt)) - Date.parse(startedAt));
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column]!))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
