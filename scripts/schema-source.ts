@@ -38,7 +38,7 @@ const memberKeywords = new Set(
 const shapeKeywords = new Set(
   (
     'type const enum properties required additionalProperties items minItems minimum maximum exclusiveMinimum minLength maxLength ' +
-    'pattern oneOf title $defs $schema $id x-named x-bare x-short x-open x-title x-one x-loose x-ref x-rule x-severity x-enum ' +
+    'pattern oneOf title $defs $schema $id x-named x-short x-open x-title x-one x-loose x-ref x-rule x-severity x-enum ' +
     'x-open-enum x-ignore-case x-lenient x-wire-text x-path x-inside x-pattern-text x-patterns x-conditions x-discriminator x-rest'
   ).split(' '),
 );
@@ -86,7 +86,7 @@ function shapeOf(reference: Place): Shape {
   if (schema['x-discriminator']) return { ...variants(place), ...rest };
   if (schema['x-named']) {
     const entry = shapeOf(child(place, schema.additionalProperties, '*')) as ObjectShape | VariantShape;
-    return { kind: 'named', entry, ...optional('bare', schema['x-bare'] as true | undefined), ...rest };
+    return { kind: 'named', entry, ...rest };
   }
   if (schema.type === 'object' && !schema.properties) {
     return { kind: 'map', value: shapeOf(child(place, schema.additionalProperties ?? {}, '*')), ...rest };

@@ -28,7 +28,7 @@ export function readBodyPart(reading: BodyReading, node: SyntaxNode | undefined,
     case 'variants':
       return node?.kind === 'map' ? readBodyObject(reading, new Taker(node), shape, outer) : readBodyAny(node, shape.refs, at);
     case 'named': {
-      const nodes = node?.kind === 'seq' ? namedNodes(node, false) : undefined;
+      const nodes = node?.kind === 'seq' ? namedNodes(node, 'body') : undefined;
       if (!nodes) return readBodyAny(node, undefined, at);
       const entries = nodes.map((each, index) => readBodyEntry(reading, each, shape.entry, index === 0 ? outer : undefined));
       return { kind: 'map', origin: node!.origin, entries };

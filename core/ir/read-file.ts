@@ -44,7 +44,7 @@ export function readPart(reading: FileReading, node: SyntaxNode | undefined, sha
     case 'variants':
       return readObject(reading, node, shape, at);
     case 'named':
-      return readNamed(reading, node, shape.entry, shape.bare === true, at);
+      return readNamed(reading, node, shape.entry, at);
     case 'map':
       return node?.kind === 'map'
         ? readMap(node, (value, key) => readPart(reading, value, shape.value, key))
@@ -112,8 +112,8 @@ export interface NamedNode {
   readonly listed: boolean;
 }
 
-/** Undefined where the node is no collection. */
-export function namedNodes(node: SyntaxNode | undefined, bare: boolean): readonly NamedNode[] | undefined {
+/** Undefined where the node is no collection. In a file a plain name in a list is an entry without settings. */
+export function namedNodes(node: SyntaxNode | undefined, form: 'file' | 'body'): readonly NamedNode[] | undefined {
   if (!node) return [];
   if (node.kind === 'map') {
     return node.entries.map((entry) => ({
@@ -128,7 +128,7 @@ export function namedNodes(node: SyntaxNode | undefined, bare: boolean): readonl
   if (node.kind !== 'seq') return undefined;
   const nodes: NamedNode[] = [];
   for (const item of node.items) {
-    if (!item || item.kind === 'seq' || (item.kind === 'scalar' && !bare)) return undefined;
+    if (!item || item.kind === 'seq' || (item.kind === 'scalar' && form === 'body')) return undefined;
     if (item.kind === 'scalar') {
       const name = { text: item.text, origin: item.origin };
       nodes.push({ key: item, name, node: undefined, origin: item.origin, at: item.origin, listed: true });
@@ -147,14 +147,8 @@ export function startOf(origin: Origin): Origin {
   return { anchor: origin.anchor, from: origin.from, to: Math.min(origin.from + 1, origin.to) };
 }
 
-function readNamed(
-  reading: FileReading,
-  node: SyntaxNode | undefined,
-  entry: ObjectShape | VariantShape,
-  bare: boolean,
-  at: Origin,
-): Part {
-  const nodes = namedNodes(node, bare);
+function readNamed(reading: FileReading, node: SyntaxNode | undefined, entry: ObjectShape | VariantShape, at: Origin): Part {
+  const nodes = namedNodes(node, 'file');
   if (!nodes) return readAny(reading, node, undefined, at);
   const entries = nodes.map((each) => ({
     name: each.name,

@@ -25,6 +25,8 @@ export const jobHyperparameterType: Rule = {
       const target = binding.uses.find((use) => use.value === bound)?.target as Declaration | undefined;
       const type = target && textAt(target.fields, 'type');
       if (type !== 'json' && type !== 'list') continue;
+      // A list that does not say of what is one mistake, and another rule's.
+      if (type === 'list' && textAt(target!.fields, 'format') === undefined) continue;
       yield {
         origin: bound.origin,
         message: {

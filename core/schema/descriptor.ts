@@ -50,8 +50,6 @@ export interface VariantShape extends Place {
 export interface NamedShape extends Place {
   readonly kind: 'named';
   readonly entry: ObjectShape | VariantShape;
-  /** A plain list of names is accepted: entries without settings. */
-  readonly bare?: true;
 }
 
 /** A map with free keys. */

@@ -45,7 +45,7 @@ function planOf(steps: Readonly<Record<string, { readonly command: string; reado
     name,
     type: 'job',
     depend_steps: after,
-    algorithm: { command },
+    properties: { algorithm: { command } },
   }));
   const planned = makePlan(bindText(JSON.stringify({ name: 'flow', steps: body }), 'json').workflow);
   assert.equal(planned.kind, 'plan');

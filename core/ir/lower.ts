@@ -1,0 +1,204 @@
+// Tree -> workflow (IR) and findings, for both forms of a document. Total: what cannot be read is absent, not guessed.
+// Collections are read entry by entry; an entry whose objects of the tree are the same as last time is not read again.
+import { workflowShape } from '../generated/shapes.ts';
+import type { Member, NamedShape, ObjectShape } from '../schema/descriptor.ts';
+import type { MapEntry, MapNode, SyntaxNode } from '../syntax/tree.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import type { Origin } from '../text/origin.ts';
+import { type Checking, checkObject, checkPart } from './check.ts';
+import { asDeclared } from './declared-type.ts';
+import { type Form, toDeclaration, toScene, toStep } from './entries.ts';
+import { type MapPart, type PartField, partOf, textOf, valuesOf } from './part.ts';
+import { readBodyEntry, readBodyObject } from './read-body.ts';
+import { type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
+import { Taker } from './taker.ts';
+import type { Declaration, Scene, Step, Workflow } from './workflow.ts';
+
+type Section = 'data' | 'data_requirements';
+
+export interface Lowered {
+  readonly workflow: Workflow;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Reads one document again and again; keeps what it made of entries while the tree keeps their objects. */
+export interface Lowering {
+  lower(tree: SyntaxNode | undefined): Lowered;
+}
+
+export function lower(tree: SyntaxNode | undefined, form: Form): Lowered {
+  return createLowering(form).lower(tree);
+}
+
+/** Collections by their name in the file. */
+const collections = workflowShape.members.filter((member): member is Collection => member.shape.kind === 'named');
+type Collection = Member & { readonly shape: NamedShape };
+
+/** The root without its collections: those are read entry by entry. A place is kept for each, so that a missing one is found. */
+const header: ObjectShape = {
+  ...workflowShape,
+  members: workflowShape.members.map((member) =>
+    member.shape.kind === 'named' ? { ...member, shape: { kind: 'any' } } : member,
+  ),
+};
+
+interface Entry {
+  readonly field: PartField;
+  readonly section: Section | undefined;
+  readonly findings: readonly Diagnostic[];
+  readonly inline: readonly InlineParameter[];
+}
+
+export function createLowering(form: Form): Lowering {
+  let known = new WeakMap<MapEntry | SyntaxNode, Entry>();
+  /** IR of an entry: made once. */
+  const made = new WeakMap<Entry, Declaration | Step | Scene>();
+
+  function readEntry(collection: Collection, named: NamedNode): Entry {
+    const before = known.get(named.key);
+    if (before) return before;
+    const findings: Diagnostic[] = [];
+    const inline: InlineParameter[] = [];
+    const entryShape = collection.shape.entry;
+    const section = sectionOf(collection.name, named.node, form);
+    let field: PartField;
+    if (form === 'file') {
+      const value = readObject({ findings, inline }, named.node, entryShape, named.at, named.listed);
+      field = { name: named.name, value, origin: named.origin };
+    } else {
+      field = readBodyEntry({ findings, section }, named, entryShape);
+    }
+    checkPart({ form, findings, section }, field.value, entryShape, named.at);
+    const entry: Entry = { field, section, findings, inline };
+    known.set(named.key, entry);
+    return entry;
+  }
+
+  function irOf<T extends Declaration | Step | Scene>(entry: Entry, make: (entry: Entry) => T): T {
+    let ir = made.get(entry) as T | undefined;
+    if (!ir) made.set(entry, (ir = make(entry)));
+    return ir;
+  }
+
+  return {
+    lower(tree) {
+      const findings: Diagnostic[] = [];
+      const root = tree?.kind === 'map' ? tree : undefined;
+      const at = tree ? startOf(tree.origin) : nowhere;
+      if (tree && !root) checkPart({ form, findings }, readPart({ findings, inline: [] }, tree, header, at), header, at);
+      const taker = root && new Taker(root);
+      const entries = new Map<string, readonly Entry[]>();
+      const next = new WeakMap<MapEntry | SyntaxNode, Entry>();
+      for (const collection of collections) {
+        const nodes = root ? nodesOf(collection, root, taker!, form, findings) : [];
+        const read = nodes.map((named) => {
+          const entry = readEntry(collection, named);
+          next.set(named.key, entry);
+          for (const finding of entry.findings) findings.push(finding);
+          return entry;
+        });
+        entries.set(collection.name, read);
+      }
+      known = next;
+      const head = root ? readHeader(root, taker!, form, findings, at) : undefined;
+      const all = (name: string) => entries.get(name) ?? [];
+      const name = head && partOf(head, 'name');
+      const declared = (kind: Declaration['kind'], list: readonly Entry[]) =>
+        list.map((entry) => irOf(entry, ({ field, section }) => toDeclaration(kind, field, section, form)));
+      const workflow: Workflow = {
+        kind: 'workflow',
+        origin: root?.origin ?? at,
+        name: name && textOf(name) !== undefined ? { text: textOf(name)!, origin: name.origin } : undefined,
+        fields: valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless),
+        storages: declared('storage', all('storages')),
+        parameters: [...declared('parameter', all('parameters')), ...inlineOf([...entries.values()].flat())],
+        data: [...declared('data', all('data')), ...declared('data', all('data_requirements'))],
+        steps: all('steps').map((entry) => irOf(entry, ({ field }) => toStep(field, form))),
+        scenes: all('scenes').map((entry) => irOf(entry, ({ field }) => toScene(field))),
+        subGraphs: all('sub_graphs').map((entry) => irOf(entry, ({ field }) => toScene(field))),
+      };
+      return { workflow, findings };
+    },
+  };
+}
+
+const nowhere: Origin = { anchor: { offset: 0 }, from: 0, to: 0 };
+const headless: ReadonlySet<string> = new Set(['name', ...collections.map(({ name }) => name)]);
+const noMap: Omit<MapNode, 'origin'> = { kind: 'map', flow: true, entries: [] };
+
+/** The entries of a collection; one that is no collection is told and has none. */
+function nodesOf(collection: Collection, root: MapNode, taker: Taker, form: Form, findings: Diagnostic[]): readonly NamedNode[] {
+  const { shape } = collection;
+  if (form === 'file') {
+    const entry = root.entries.findLast(({ key }) => key.text === collection.name);
+    const nodes = entry && namedNodes(entry.value, 'file');
+    if (!entry || nodes) return nodes ?? [];
+    checkPart(
+      { form, findings },
+      readPart({ findings, inline: [] }, entry.value, shape, entry.key.origin),
+      shape,
+      entry.key.origin,
+    );
+    return [];
+  }
+  const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
+  const found = wire && taker.find(wire);
+  const value = found?.entry.value;
+  if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return [];
+  const nodes = value.kind === 'seq' ? namedNodes(value, 'body') : undefined;
+  if (nodes) found.take();
+  else {
+    const key = found.entry.key.origin;
+    checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, key), shape, key);
+  }
+  return nodes ?? [];
+}
+
+function readHeader(root: MapNode, taker: Taker, form: Form, findings: Diagnostic[], at: Origin): MapPart {
+  const names = new Set(collections.map(({ name }) => name));
+  const checking: Checking = { form, findings };
+  if (form === 'file') {
+    const entries = root.entries.map((entry) =>
+      names.has(entry.key.text) && entry.value ? { ...entry, value: { ...noMap, origin: entry.key.origin } as MapNode } : entry,
+    );
+    const head = readObject({ findings, inline: [] }, { ...root, entries }, header, at) as MapPart;
+    checkObject(checking, head, header, at);
+    return head;
+  }
+  const plain: ObjectShape = { ...header, members: header.members.filter(({ name }) => !names.has(name)) };
+  const head = readBodyObject({ findings }, taker, plain);
+  checkObject(checking, { ...head, entries: [...head.entries, ...present(root, names)] }, header, at);
+  return head;
+}
+
+/** Collections of a body that are there, as members without content. */
+function present(root: MapNode, names: ReadonlySet<string>): readonly PartField[] {
+  return root.entries
+    .filter(({ key }) => names.has(key.text))
+    .map(({ key }) => ({
+      name: { text: key.text, origin: key.origin },
+      value: { kind: 'map', origin: key.origin, entries: [] },
+    }));
+}
+
+/** Data with a value is fixed, without one it is asked for; a body says it by the section. */
+function sectionOf(collection: string, node: SyntaxNode | undefined, form: Form): Section | undefined {
+  if (collection === 'data_requirements') return 'data_requirements';
+  if (collection !== 'data') return undefined;
+  if (form === 'body') return 'data';
+  return node?.kind === 'map' && node.entries.some(({ key }) => key.text === 'value') ? 'data' : 'data_requirements';
+}
+
+function inlineOf(entries: readonly Entry[]): readonly Declaration[] {
+  return entries.flatMap(({ inline }) =>
+    inline.map(
+      ({ name, origin, fields }): Declaration => ({
+        kind: 'parameter',
+        name,
+        origin,
+        fields: asDeclared(valuesOf(fields)),
+        inline: true,
+      }),
+    ),
+  );
+}
