@@ -8,7 +8,7 @@ import type { RecordStore } from './store/records.ts';
 /** A body read by the language: what the editor would say of it, and the workflow that it means. */
 export interface ReadBody {
   readonly workflow: Workflow;
-  /** One line an error: place, code and text. */
+  /** One line an error: code and text, in order of the body. */
   readonly errors: readonly string[];
 }
 

@@ -1,19 +1,29 @@
-// The engine put together: mutex, store, HTTP front. Starts in an order that leaves nothing behind where it cannot start, and
-// becomes visible (engine.json) only when it answers.
+// The engine put together: mutex, store, scheduler, HTTP front. Starts in an order that leaves nothing behind where it cannot
+// start, and becomes visible (engine.json) only when it answers.
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../remote/state-folder.ts';
+import { createDefinitions } from './definitions.ts';
+import { createProcessExecutor } from './executors/process.ts';
 import { eventHandlers } from './http/handlers/events.ts';
+import { executionHandlers } from './http/handlers/executions.ts';
 import { healthHandlers } from './http/handlers/health.ts';
+import { logHandlers } from './http/handlers/logs.ts';
 import { runHandlers } from './http/handlers/runs.ts';
+import { workflowHandlers } from './http/handlers/workflows.ts';
 import { startHttp } from './http/server.ts';
 import { startIdleClock } from './idle-clock.ts';
+import { readBody } from './read-body.ts';
+import { createRuns } from './runs.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
 import { prepareStateFolder, removeEngineFile, writeEngineFile } from './state-files.ts';
 import { takeLock } from './store/driver.ts';
-import { activeRuns } from './store/projections.ts';
-import { openStore } from './store/store.ts';
+import { activeRuns, findStepRun } from './store/projections.ts';
+import { openStore, type Store } from './store/store.ts';
+import { createLogs } from './streams/logs.ts';
 import { version } from './version.ts';
+import { openWorkspaceConfig } from './workspace-config.ts';
 
 export interface EngineOptions {
   readonly root: string;
@@ -34,6 +44,9 @@ export class EngineRuns extends Error {
   override readonly name = 'EngineRuns';
 }
 
+/** Between asking a step's process to stop and insisting. */
+const graceMs = 10_000;
+
 /** Rejects with EngineRuns, StoreError or the system's error. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   statSync(options.root); // A workspace that does not exist is an error, not made.
@@ -43,37 +56,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (!lock) throw new EngineRuns(`An engine of ${options.root} runs already.`);
   try {
     const store = openStore(folder);
-    const token = randomBytes(32).toString('base64url');
-    const startedAt = new Date().toISOString();
-    const isBusy = () => activeRuns(store.database).length > 0;
     try {
-      const idle = startIdleClock(options.idleMs, isBusy, () => void stop());
-      let stopping: Promise<void> | undefined;
-      const http = await startHttp({
-        token,
-        port: options.port,
-        report: options.report,
-        onRequest: idle.touch,
-        handlers: {
-          ...healthHandlers({ root: options.root, startedAt, version, store, stop: () => void setImmediate(stop) }),
-          ...eventHandlers(store.events),
-          ...runHandlers(store),
-        },
-      }).catch((error) => {
-        idle.stop();
-        throw error;
-      });
-      const stop = () =>
-        (stopping ??= (async () => {
-          idle.stop();
-          removeEngineFile(folder);
-          await http.close();
-          store.close();
-          lock.release();
-          options.onStopped();
-        })());
-      writeEngineFile(folder, { port: http.port, token, pid: process.pid, version, startedAt });
-      return { port: http.port, stop };
+      return await startWith(options, folder, store, lock.release);
     } catch (error) {
       store.close();
       throw error;
@@ -83,3 +67,84 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
 }
+
+async function startWith(options: EngineOptions, folder: string, store: Store, release: () => void): Promise<Engine> {
+  const { root, report } = options;
+  const settings = openWorkspaceConfig(root);
+  const runFolder = (run: string) => join(folder, 'runs', run);
+  const attemptFolder = (run: string, step: string, attempt: number) => join(runFolder(run), step, String(attempt));
+  const logs = createLogs();
+  const scheduler = createScheduler({
+    events: store.events,
+    executor: createProcessExecutor(),
+    runnerOf: () => undefined,
+    folderOf: attemptFolder,
+    get maxParallelSteps() {
+      return settings.engine().maxParallelSteps ?? defaultParallelSteps;
+    },
+    graceMs,
+    now: Date.now,
+    report,
+  });
+  const definitions = createDefinitions(store.records, readBody, Date.now);
+  const runs = createRuns(
+    {
+      store,
+      definitions,
+      scheduler,
+      folderOf: runFolder,
+      get maxRunsPerWorkflow() {
+        return settings.engine().maxRunsPerWorkflow ?? 1;
+      },
+    },
+    (body) => readBody(body).workflow,
+  );
+
+  const idle = startIdleClock(
+    options.idleMs,
+    () => activeRuns(store.database).length > 0,
+    () => void stop(),
+  );
+  const token = randomBytes(32).toString('base64url');
+  const startedAt = new Date().toISOString();
+  let stopping: Promise<void> | undefined;
+  const http = await startHttp({
+    token,
+    port: options.port,
+    report,
+    onRequest: idle.touch,
+    handlers: {
+      ...healthHandlers({ root, startedAt, version, store, stop: () => void setImmediate(stop) }),
+      ...eventHandlers(store.events),
+      ...runHandlers(store),
+      ...workflowHandlers(definitions, runs, Date.now),
+      ...executionHandlers(definitions, runs, Date.now),
+      ...logHandlers(logs, (stepRun, attempt) => {
+        const found = findStepRun(store.database, stepRun);
+        const newest = found && runs.show(found.run).steps.find((step) => step.name === found.step)!.attempt;
+        return found && newest! > 0 ? attemptFolder(found.run, found.step, attempt ?? newest!) : undefined;
+      }),
+    },
+  }).catch((error) => {
+    idle.stop();
+    throw error;
+  });
+  const stop = () =>
+    (stopping ??= (async () => {
+      idle.stop();
+      removeEngineFile(folder);
+      await http.close();
+      await scheduler.close();
+      await logs.close();
+      store.close();
+      release();
+      options.onStopped();
+    })());
+  // Before anybody can find this engine: what an earlier one left goes on.
+  await runs.recover();
+  writeEngineFile(folder, { port: http.port, token, pid: process.pid, version, startedAt });
+  return { port: http.port, stop };
+}
+
+/** As the sample configuration and language.md part 6 have it. */
+const defaultParallelSteps = 4;

@@ -101,6 +101,7 @@ export function openEventLog(database: Database): EventLog {
         );
         database.run('DELETE FROM events WHERE run = ?', run);
         database.run('DELETE FROM runs WHERE id = ?', run);
+        database.run('DELETE FROM step_runs WHERE run = ?', run);
       });
     },
   };

@@ -14,6 +14,8 @@ const migrations: readonly string[][] = [
        created TEXT NOT NULL, started TEXT, ended TEXT, labels TEXT NOT NULL, scene TEXT, first_seq INTEGER NOT NULL
      ) STRICT`,
     'CREATE INDEX runs_of_workflow ON runs (workflow, first_seq)',
+    'CREATE TABLE step_runs (uuid TEXT PRIMARY KEY, run TEXT NOT NULL, name TEXT NOT NULL) STRICT',
+    'CREATE INDEX step_runs_of_run ON step_runs (run)',
   ],
 ];
 

@@ -1,4 +1,4 @@
-// Tables for listing, derived from the events: the run's row. Kept in the transaction of the append, and rebuilt from the log on demand.
+// Tables for listing and finding, derived from the events: the run's row, its step runs. Kept in the transaction of the append, and rebuilt from the log on demand.
 import { eventVersion, type RunEvent } from '../../core/run/events.ts';
 import type { Database } from './driver.ts';
 
@@ -28,6 +28,9 @@ export function projectEvent(database: Database, event: RunEvent): void {
         event.scene ?? null,
         event.seq,
       );
+      for (const { uuid, name } of event.steps) {
+        database.run('INSERT INTO step_runs (uuid, run, name) VALUES (?, ?, ?)', uuid, event.run, name);
+      }
       return;
     case 'run.started':
       database.run(
@@ -50,6 +53,7 @@ export function projectEvent(database: Database, event: RunEvent): void {
 export function rebuildProjections(database: Database): void {
   database.transaction(() => {
     database.run('DELETE FROM runs');
+    database.run('DELETE FROM step_runs');
     for (const row of database.all('SELECT seq, run, at, body FROM events ORDER BY seq')) {
       projectEvent(database, {
         v: eventVersion,
@@ -75,6 +79,12 @@ export function activeRuns(database: Database): readonly string[] {
   return database
     .all("SELECT id FROM runs WHERE status IN ('init', 'running') ORDER BY first_seq")
     .map((row) => String(row['id']));
+}
+
+/** The run and step of a step run; undefined where there is none. */
+export function findStepRun(database: Database, uuid: string): { readonly run: string; readonly step: string } | undefined {
+  const row = database.get('SELECT run, name FROM step_runs WHERE uuid = ?', uuid);
+  return row && { run: String(row['run']), step: String(row['name']) };
 }
 
 function end(database: Database, event: RunEvent, status: string): void {
