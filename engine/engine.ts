@@ -85,6 +85,7 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
     graceMs,
     now: Date.now,
     report,
+    onWaiting: (run, step) => runs.answerWaiting(run, step),
   });
   const definitions = createDefinitions(store.records, readBody, Date.now);
   const runs = createRuns(
@@ -93,6 +94,7 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
       definitions,
       scheduler,
       folderOf: runFolder,
+      newestModels: () => undefined,
       get maxRunsPerWorkflow() {
         return settings.engine().maxRunsPerWorkflow ?? 1;
       },

@@ -4,9 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { ExecutionRequest, NamedInput } from '../core/api/service.ts';
 import { makePlan, missingBeforeRun, type Plan } from '../core/plan/plan.ts';
+import type { Plain } from '../core/plan/plain.ts';
 import { checkAnswers, collectValues, type Problem as ValueProblem } from '../core/plan/values.ts';
 import { type Action, continueStep, retryStep, stopRun, stopStep } from '../core/run/actions.ts';
-import type { RunValues } from '../core/run/events.ts';
+import { prepareAnswer } from '../core/run/answers.ts';
+import type { RunCreated, RunValues } from '../core/run/events.ts';
+import { reuseEvents } from '../core/run/reuse.ts';
 import { reduce, type RunState, type StepState } from '../core/run/reduce.ts';
 import { isEndedRun } from '../core/run/status.ts';
 import type { Workflow } from '../core/ir/workflow.ts';
@@ -23,6 +26,8 @@ export interface RunsOptions {
   /** Folder with what the steps of a run left. */
   readonly folderOf: (run: string) => string;
   readonly maxRunsPerWorkflow: number;
+  /** What the answer `newest` stands for in this run; undefined where there is no model. */
+  readonly newestModels: (run: RunState) => Plain | undefined;
 }
 
 export interface Runs {
@@ -35,6 +40,8 @@ export interface Runs {
   stopStep(run: string, stepRun: string): StepState;
   retryStep(run: string, stepRun: string, values: Given): StepState;
   continueStep(run: string, stepRun: string, values: Given): StepState;
+  /** A step waits: it gets what was answered beforehand, if anything was. */
+  answerWaiting(run: string, step: string): void;
   relabel(run: string, labels: readonly string[]): RunState;
   /** With its logs and outputs below `.weft/runs`; refused while it runs. */
   delete(run: string): void;
@@ -55,6 +62,8 @@ interface KeptPlan {
   readonly body: Readonly<Record<string, unknown>>;
   readonly steps: readonly string[] | null;
   readonly storages: readonly { readonly name: string; readonly path: string }[];
+  /** Prepared answers by step. */
+  readonly answers: Readonly<Record<string, unknown>>;
 }
 
 export function createRuns(options: RunsOptions, read: (body: Readonly<Record<string, unknown>>) => Workflow): Runs {
@@ -133,11 +142,12 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
         throw new Problem(400, codes.values, `The run needs values for ${names}`);
       }
       const id = randomUUID();
-      const kept: KeptPlan = { body: definition, steps: steps ?? null, storages };
+      const taken = weft?.reuse === undefined ? [] : reuseEvents(plan, show(weft.reuse), weft.rerun ?? []);
+      const kept: KeptPlan = { body: definition, steps: steps ?? null, storages, answers: weft?.answers ?? {} };
       store.records.put('plan', id, kept);
       plans.set(id, plan);
       const source = (definition.extend as { weft?: { source?: string } } | undefined)?.weft?.source;
-      return scheduler.begin(id, plan, {
+      const created: RunCreated = {
         type: 'run.created',
         workflowId,
         workflowName: definition.name,
@@ -153,7 +163,8 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
         values: collected.values,
         ...(scene && { scene: scene.name }),
         ...(source !== undefined && { source }),
-      });
+      };
+      return scheduler.begin(id, plan, created, taken);
     },
 
     stop: (run) => act(run, stopRun(show(run))),
@@ -173,6 +184,23 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
       const state = show(run);
       const plan = planOf(run);
       return stepOf(act(run, continueStep(plan, state, stepOf(state, stepRun), given(plan, values))), stepRun);
+    },
+
+    answerWaiting(run, name) {
+      const { answers } = store.records.get('plan', run) as KeptPlan;
+      const state = show(run);
+      const step = stepOf(state, name);
+      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+      if (answer === undefined) return;
+      const prepared = prepareAnswer(answer, name, step.needs, () => options.newestModels(state));
+      const action: Action =
+        prepared.kind === 'unfit'
+          ? { kind: 'refused', message: prepared.message }
+          : continueStep(planOf(run), state, step, prepared.values);
+      // The step goes on waiting, for a person then.
+      if (action.kind === 'events') scheduler.apply(run, action.events);
+      else if (!state.warnings.some(({ message }) => message === action.message))
+        scheduler.apply(run, [{ type: 'run.warned', code: 'answer-unfit', message: action.message, step: name }]);
     },
 
     relabel(run, labels) {
@@ -210,7 +238,7 @@ function fold(store: Store, run: string): RunState | undefined {
   }
 }
 
-function toPlan(workflow: Workflow, { steps, storages }: Omit<KeptPlan, 'body'>): Plan {
+function toPlan(workflow: Workflow, { steps, storages }: Pick<KeptPlan, 'steps' | 'storages'>): Plan {
   const planned = makePlan(workflow, { ...(steps && { steps }), storages });
   if (planned.kind === 'problems') throw valueProblem(planned.problems);
   return planned.plan;

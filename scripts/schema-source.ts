@@ -184,6 +184,12 @@ function enumValue(value: string | number | boolean, schema: Schema): EnumValue 
 }
 
 function patterns(schema: Schema): readonly Pattern[] | undefined {
+  const found = readPatterns(schema);
+  for (const { pattern } of found ?? []) new RegExp(pattern, 'u'); // Throws here rather than in an editor.
+  return found;
+}
+
+function readPatterns(schema: Schema): readonly Pattern[] | undefined {
   const several = schema['x-patterns'] as { pattern: string; rule?: string; en: string; zh: string }[] | undefined;
   if (several) return several.map(({ pattern, rule, en, zh }) => ({ pattern, ...optional('rule', rule), text: { en, zh } }));
   const text = schema['x-pattern-text'] as [string, string] | undefined;

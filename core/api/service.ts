@@ -66,6 +66,8 @@ export interface WeftExecutionOptions {
   readonly rerun?: readonly string[];
   /** Roots of storages for this run, by name. */
   readonly storages?: readonly { readonly name: string; readonly path: string }[];
+  /** What steps that wait are answered, by step: `continue`, `newest`, a list of models, or values by name. */
+  readonly answers?: Readonly<Record<string, unknown>>;
 }
 
 export interface WorkflowExecution {

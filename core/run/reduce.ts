@@ -46,6 +46,8 @@ export interface StepState {
   readonly error?: { readonly code: string; readonly message: string };
   readonly reason?: 'condition' | 'branch' | 'dependencies';
   readonly decision?: boolean;
+  /** The run that the result was taken over from. */
+  readonly reused?: string;
   /** "time, from, to" of each status change: what the API's `events` texts are made from. */
   readonly changes: readonly StatusChange[];
   readonly stopRequested: boolean;
@@ -169,6 +171,7 @@ function change(state: RunState, event: RunEvent): RunState {
           ...(event.signal !== undefined && { signal: event.signal }),
           ...(event.error && { error: event.error }),
           ...(event.reason && { reason: event.reason }),
+          ...(event.reused !== undefined && { reused: event.reused }),
         }),
       );
     case 'step.reset':

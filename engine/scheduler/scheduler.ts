@@ -9,7 +9,7 @@ import { type ResolvedStep, resolveStep } from '../../core/plan/resolve.ts';
 import { decide, isActiveStep, wasAnswered } from '../../core/run/decide.ts';
 import type { RunCreated, RunEventBody } from '../../core/run/events.ts';
 import { reduce, type RunState, type StepState } from '../../core/run/reduce.ts';
-import { isEndedRun, isEndedStep } from '../../core/run/status.ts';
+import { isEndedRun, isEndedStep, isWaitingStep } from '../../core/run/status.ts';
 import { type Executor, keyOf, type Outcome, SubmitError } from '../executors/executor.ts';
 import { type StepContext, StepError, type StepResult, type StepRunner } from '../steps/step-runner.ts';
 import type { EventLog } from '../store/event-log.ts';
@@ -27,11 +27,13 @@ export interface SchedulerOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly report: (error: unknown, what: string) => void;
+  /** A step waits for a person, now or since an earlier engine. Called after the turn. */
+  readonly onWaiting?: (run: string, step: string) => void;
 }
 
 export interface Scheduler {
-  /** Appends the run's first event and starts what can start. */
-  begin(run: string, plan: Plan, created: RunCreated): RunState;
+  /** Appends the run's first events and starts what can start. `taken`: results of an earlier run (core/run/reuse.ts). */
+  begin(run: string, plan: Plan, created: RunCreated, taken?: readonly RunEventBody[]): RunState;
   /** Goes on with a run of an earlier engine. */
   recover(plan: Plan, state: RunState): Promise<void>;
   /** Appends what an action (core/run/actions.ts) became, and acts on it. */
@@ -73,6 +75,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function append(run: Run, bodies: readonly RunEventBody[]): void {
     for (const event of events.append({ run: run.state.id, bodies }, options.now())) run.state = reduce(run.state, event)!;
+    for (const body of bodies) if (body.type === 'step.waiting') tellWaiting(run, body.step);
+  }
+
+  function tellWaiting(run: Run, step: string): void {
+    queueMicrotask(() => {
+      if (!closed && isWaitingStep(stepOf(run, step).status)) options.onWaiting?.(run.state.id, step);
+    });
   }
 
   function turn(run: Run): void {
@@ -236,9 +245,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   return {
-    begin(id, plan, created) {
-      const [first] = events.append({ run: id, bodies: [created] }, options.now());
-      const run: Run = { plan, state: reduce(undefined, first!)!, timer: undefined, ended: Promise.withResolvers() };
+    begin(id, plan, created, taken = []) {
+      const first = events.append({ run: id, bodies: [created, ...taken] }, options.now());
+      const state = first.reduce<RunState | undefined>(reduce, undefined)!;
+      const run: Run = { plan, state, timer: undefined, ended: Promise.withResolvers() };
       runs.set(id, run);
       turn(run);
       return run.state;
@@ -248,6 +258,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const run: Run = { plan, state, timer: undefined, ended: Promise.withResolvers() };
       runs.set(state.id, run);
       await Promise.all(state.steps.filter((step) => isActiveStep(step.status)).map((step) => takeOver(run, step)));
+      for (const step of run.state.steps) if (isWaitingStep(step.status)) tellWaiting(run, step.name);
       turn(run);
     },
 

@@ -55,7 +55,7 @@ async function engine(t: TestContext): Promise<{ client: Client; root: string; e
     report: (error) => assert.fail(error as Error),
   });
   const definitions = createDefinitions(store.records, read, Date.now);
-  const options = { store, definitions, scheduler, folderOf: runFolder, maxRunsPerWorkflow: 1 };
+  const options = { store, definitions, scheduler, folderOf: runFolder, maxRunsPerWorkflow: 1, newestModels: () => undefined };
   const runs = createRuns(options, (body) => read(body).workflow);
   const server = await startHttp({
     token: 'key',

@@ -1,0 +1,29 @@
+// The workflow files below a folder: `*.workflow.yaml` and `.yml`, without what is generated, hidden or installed.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const left = new Set(['node_modules', 'dist', 'out']);
+
+/** Absolute paths in the order of their names. Folders that cannot be read are passed over. */
+export function findWorkflows(root: string): readonly string[] {
+  const found: string[] = [];
+  const folders = [root];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(folder)) {
+      if (entry.name.startsWith('.')) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (!left.has(entry.name)) folders.push(path);
+      } else if (/\.workflow\.ya?ml$/i.test(entry.name)) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
