@@ -12,6 +12,11 @@ export interface FollowRun {
   readonly run: string;
   /** One event a line instead of text. */
   readonly json: boolean;
+  /** What happened up to this event was told already. With `logs: false` the steps' output is left out. */
+  readonly after?: number;
+  readonly logs?: false;
+  /** Steps that the engine answers by itself, as long as the answer fits. */
+  readonly answered?: ReadonlySet<string>;
   /** Called when a step waits for a person; without it the waiting is only told. */
   readonly onWaiting?: (state: RunState, step: StepState) => Promise<void>;
 }
@@ -21,22 +26,24 @@ const waitMs = 20_000;
 const colours = [36, 33, 35, 32, 34, 31] as const;
 
 /** Resolves with the ended run; rejects with the signal's reason on Ctrl-C. */
-export async function followRun({ client, run, json, onWaiting }: FollowRun, console: Console): Promise<RunState> {
+export async function followRun(options: FollowRun, console: Console): Promise<RunState> {
+  const { client, run, json, after = 0, answered, onWaiting } = options;
   let state: RunState | undefined;
   const logs = new Map<string, Promise<void>>();
   const width = () => Math.max(...state!.steps.map((step) => step.name.length));
 
   for await (const event of client.events({ after: 0, run, signal: console.signal })) {
     state = reduce(state, event);
-    if (!state) continue;
+    if (!state || event.seq <= after) continue;
     if (json) console.out(`${JSON.stringify(event)}\n`);
     else tell(event, state);
-    if (event.type === 'step.submitted' && !json) {
+    if (event.type === 'step.submitted' && !json && options.logs !== false) {
       const step = state.steps.find((each) => each.name === event.step)!;
       const key = `${step.uuid} ${step.attempt}`;
       if (!logs.has(key)) logs.set(key, printLog(step, state.steps.indexOf(step)));
     }
-    if (event.type === 'step.waiting') await onWaiting?.(state, state.steps.find((each) => each.name === event.step)!);
+    const waiting = waitingStep(event, answered);
+    if (waiting !== undefined) await onWaiting?.(state, state.steps.find((each) => each.name === waiting)!);
     if (isEndedRun(state.status)) break;
   }
   console.signal.throwIfAborted();
@@ -67,6 +74,12 @@ export async function followRun({ client, run, json, onWaiting }: FollowRun, con
     const line = describe(event, now);
     if (line) console.err(`${console.colours ? `\u001b[2m${line}\u001b[0m` : line}\n`);
   }
+}
+
+/** The step that now waits for a person: nothing was prepared for it, or what was does not fit. */
+function waitingStep(event: RunEvent, answered: ReadonlySet<string> | undefined): string | undefined {
+  if (event.type === 'step.waiting' && !answered?.has(event.step)) return event.step;
+  return event.type === 'run.warned' && event.code === 'answer-unfit' ? event.step : undefined;
 }
 
 /** The line for an event that a person wants to see; undefined for the others. */

@@ -1,10 +1,10 @@
 // weft runs list|show|logs|stop|retry|delete: the runs that the engine of this workspace knows.
 import { parseArgs } from 'node:util';
-import type { RunState, StepState } from '../../core/run/reduce.ts';
 import { isEndedStep } from '../../core/run/status.ts';
 import type { Client } from '../../remote/client.ts';
 import { type Command, type Console, UsageError } from '../command.ts';
 import { shortDuration } from '../duration.ts';
+import { findRun, findStep, pathOf } from '../find-run.ts';
 import { needEngine } from '../local-engine.ts';
 
 type Verb = (client: Client, args: readonly string[], options: Options, console: Console) => Promise<number>;
@@ -89,28 +89,6 @@ async function remove(client: Client, [name]: readonly string[], _: Options, con
   await client.call('DeleteWorkflowExecution', { path: pathOf(run) });
   console.out(`${run.workflowName} ${run.name} is deleted, with its logs and outputs.\n`);
   return 0;
-}
-
-function pathOf(run: RunState): { workflow_id: string; execution_id: string } {
-  return { workflow_id: run.workflowId, execution_id: run.id };
-}
-
-/** By id, the begin of an id, or the newest of a name; the newest of all where none is given. */
-async function findRun(client: Client, name: string | undefined): Promise<RunState> {
-  const runs = (await client.call('ListRuns')).map(({ state }) => state);
-  const found = runs.findLast(
-    (run) => name === undefined || run.id === name || run.name === name || (name.length >= 4 && run.id.startsWith(name)),
-  );
-  if (found) return found;
-  throw new UsageError(name === undefined ? 'there are no runs yet' : `there is no run "${name}"; "weft runs list" lists them`);
-}
-
-function findStep(run: RunState, name: string | undefined): StepState {
-  const names = run.steps.map((step) => step.name).join(', ');
-  if (name === undefined) throw new UsageError(`name a step of ${run.name}: ${names}`);
-  const step = run.steps.find((each) => each.name === name);
-  if (!step) throw new UsageError(`${run.name} has no step "${name}"; it has ${names}`);
-  return step;
 }
 
 function took({ startedAt, endedAt }: { readonly startedAt?: string; readonly endedAt?: string }): string {
