@@ -116,7 +116,14 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
     report,
     onRequest: idle.touch,
     handlers: {
-      ...healthHandlers({ root, startedAt, version, store, stop: () => void setImmediate(stop) }),
+      ...healthHandlers({
+        root,
+        startedAt,
+        version,
+        store,
+        runningServices: () => 0,
+        stop: (keep) => void setImmediate(() => shutDown(keep).catch((error) => report(error, 'stopping the engine'))),
+      }),
       ...eventHandlers(store.events),
       ...runHandlers(store),
       ...workflowHandlers(definitions, runs, Date.now),
@@ -142,6 +149,16 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
       release();
       options.onStopped();
     })());
+  /** Stopped runs end in the event log before the engine does. */
+  async function shutDown(keep: boolean): Promise<void> {
+    if (!keep) {
+      const active = activeRuns(store.database);
+      for (const run of active) runs.stop(run);
+      await Promise.all(active.map((run) => scheduler.ended(run)));
+    }
+    await stop();
+  }
+
   // Before anybody can find this engine: what an earlier one left goes on.
   await runs.recover();
   writeEngineFile(folder, { port: http.port, token, pid: process.pid, version, startedAt });

@@ -6,6 +6,7 @@ import { type Command, type Console, UsageError } from '../command.ts';
 import { shortDuration } from '../duration.ts';
 import { findRun, findStep, pathOf } from '../find-run.ts';
 import { needEngine } from '../local-engine.ts';
+import { table } from '../table.ts';
 
 type Verb = (client: Client, args: readonly string[], options: Options, console: Console) => Promise<number>;
 interface Options {
@@ -94,17 +95,4 @@ async function remove(client: Client, [name]: readonly string[], _: Options, con
 function took({ startedAt, endedAt }: { readonly startedAt?: string; readonly endedAt?: string }): string {
   if (startedAt === undefined) return '-';
   return shortDuration((endedAt === undefined ? Date.now() : Date.parse(endedAt)) - Date.parse(startedAt));
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]!.length))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column]!))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

@@ -10,11 +10,13 @@ export interface EngineIdentity {
   readonly startedAt: string;
   readonly version: string;
   readonly store: Store;
-  /** Stops after the answer was given. */
-  readonly stop: () => void;
+  /** How many services run here. */
+  readonly runningServices: () => number;
+  /** Stops after the answer was given; with `keep` what runs goes on without the engine. */
+  readonly stop: (keep: boolean) => void;
 }
 
-export function healthHandlers({ root, startedAt, version, store, stop }: EngineIdentity): Handlers {
+export function healthHandlers({ root, startedAt, version, store, runningServices, stop }: EngineIdentity): Handlers {
   return {
     Health: () => {
       const health: WeftHealth = {
@@ -26,12 +28,12 @@ export function healthHandlers({ root, startedAt, version, store, stop }: Engine
         startedAt,
         seq: store.events.lastSeq,
         activeRuns: activeRuns(store.database).length,
-        runningServices: 0,
+        runningServices: runningServices(),
       };
       return { body: health };
     },
-    Shutdown: () => {
-      stop();
+    Shutdown: ({ query }) => {
+      stop(query.get('keep') === 'true');
       return {};
     },
   };
