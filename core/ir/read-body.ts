@@ -12,7 +12,7 @@ import { listExpected } from './findings.ts';
 import { jsonScalar, nothing, verbatim, wireScalar } from './literal.ts';
 import { type ConditionsPart, isEmptyPart, type MapPart, type Part, type PartField, valueOf } from './part.ts';
 import { type NamedNode, namedNodes } from './read-file.ts';
-import { Taker } from './taker.ts';
+import { type Found, Taker } from './taker.ts';
 import type { Condition, Field, Name, ReferenceValue, Value } from './workflow.ts';
 
 export interface BodyReading {
@@ -80,11 +80,20 @@ function readMember(reading: BodyReading, taker: Taker, member: Member, outer: T
   const { key, value } = found.entry;
   // The service writes null for what is not there; no member of the language says so.
   if (!value || (value.kind === 'scalar' && jsonScalar(value).value === null)) return;
-  const part = readBodyPart(reading, value, member.shape, key.origin, taker);
+  const part = readMemberPart(reading, found, member.shape, taker);
   if (member.bodyOnly && member.shape.kind === 'any' && !isEmptyPart(part)) return;
   const exact = part.kind !== 'conditions' || isExact(part, value);
   if (exact) found.take();
   if (!(member.empty && isEmptyPart(part))) into.push({ name: { text: member.name, origin: key.origin }, value: part });
+}
+
+/** An object of which other members took parts already (`policy.scenes`) is read on, so that nothing is read twice. */
+function readMemberPart(reading: BodyReading, found: Found, shape: Shape, outer: Taker): Part {
+  const { key, value } = found.entry;
+  const within = shape.kind === 'object' && value?.kind === 'map' ? found.open() : undefined;
+  const special = within && value && referencesAt(shape) ? readSpecial(reading, value, shape) : undefined;
+  if (within && !special && shape.kind === 'object') return readBodyObject(reading, within, shape, outer);
+  return special ?? readBodyPart(reading, value, shape, key.origin, outer);
 }
 
 // ---- constraints of data that is asked for

@@ -6,6 +6,14 @@ import type { Origin } from '../text/origin.ts';
 import { verbatim } from './literal.ts';
 import type { Field, MapValue } from './workflow.ts';
 
+/** A member that was looked up. */
+export interface Found {
+  readonly entry: MapEntry;
+  readonly take: () => void;
+  /** The object that is its value, with what was taken of it by longer paths; undefined where it is none. */
+  readonly open: () => Taker | undefined;
+}
+
 export class Taker {
   readonly node: MapNode;
   private readonly taken = new Set<MapEntry>();
@@ -16,10 +24,10 @@ export class Taker {
   }
 
   /** The member at a path of keys; undefined where there is none. Looking does not take it. */
-  find(path: readonly string[]): { readonly entry: MapEntry; readonly take: () => void } | undefined {
+  find(path: readonly string[]): Found | undefined {
     const entry = this.node.entries.findLast(({ key }) => key.text === path[0]);
     if (!entry) return undefined;
-    if (path.length === 1) return { entry, take: () => this.taken.add(entry) };
+    if (path.length === 1) return { entry, take: () => this.taken.add(entry), open: () => this.within(entry) };
     return this.within(entry)?.find(path.slice(1));
   }
 

@@ -1,5 +1,5 @@
 // Which kind of data a value, an input or an output is. Undefined wherever it cannot be told: unknown names, unknown types.
-import type { Declaration, Input, OutputReference, Step, Value } from '../ir/workflow.ts';
+import type { Declaration, Input, Output, OutputReference, Step, Value } from '../ir/workflow.ts';
 import { fieldOf, textAt } from '../ir/workflow.ts';
 import { type Bound, dataOf } from '../refs/bind.ts';
 import { type DataKind, toDataKind } from './step-kind.ts';
@@ -56,7 +56,12 @@ export function kindOfOutput(reference: OutputReference, bound: Bound, behind: r
   const binding = bound.steps.get(reference.step.text);
   const output = binding?.outputs.get(reference.output.text);
   if (!binding || !output || behind.includes(binding.step)) return undefined;
-  return stepKind(binding.step.type)?.makes(output, kindsOfInputs(binding.step, bound, behind));
+  return kindMade(binding.step, output, bound, behind);
+}
+
+/** The kind of an output of this very step, whichever step has its name first. */
+export function kindMade(step: Step, output: Output, bound: Bound, behind: readonly Step[] = []): DataKind | undefined {
+  return stepKind(step.type)?.makes(output, kindsOfInputs(step, bound, behind));
 }
 
 function* kindsOfInputs(step: Step, bound: Bound, behind: readonly Step[]): Generator<DataKind> {
