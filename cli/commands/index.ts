@@ -1,8 +1,23 @@
 // The commands of `weft`, in the order of the help.
 import type { Command } from '../command.ts';
+import { answerCommand } from './answer.ts';
+import { datasetCommand, modelCommand, serviceCommand } from './assets.ts';
+import { compileCommand } from './compile.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
+import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { validateCommand } from './validate.ts';
 
-export const commands: readonly Command[] = [validateCommand, graphCommand, runsCommand, engineCommand];
+export const commands: readonly Command[] = [
+  validateCommand,
+  compileCommand,
+  graphCommand,
+  runCommand,
+  runsCommand,
+  answerCommand,
+  datasetCommand,
+  modelCommand,
+  serviceCommand,
+  engineCommand,
+];
