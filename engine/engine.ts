@@ -12,13 +12,14 @@ import { healthHandlers } from './http/handlers/health.ts';
 import { logHandlers } from './http/handlers/logs.ts';
 import { runHandlers } from './http/handlers/runs.ts';
 import { workflowHandlers } from './http/handlers/workflows.ts';
+import { halted, type Problem } from './http/problem.ts';
 import { startHttp } from './http/server.ts';
 import { startIdleClock } from './idle-clock.ts';
 import { readBody } from './read-body.ts';
 import { createRuns } from './runs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { prepareStateFolder, removeEngineFile, writeEngineFile } from './state-files.ts';
-import { takeLock } from './store/driver.ts';
+import { type StoreError, takeLock } from './store/driver.ts';
 import { activeRuns, findStepRun } from './store/projections.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createLogs } from './streams/logs.ts';
@@ -55,9 +56,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const lock = takeLock(join(folder, 'lock.db'));
   if (!lock) throw new EngineRuns(`An engine of ${options.root} runs already.`);
   try {
-    const store = openStore(folder);
+    let onFailure = (_: StoreError): void => {};
+    const store = openStore(folder, (error) => onFailure(error));
     try {
-      return await startWith(options, folder, store, lock.release);
+      return await startWith(options, folder, store, lock.release, (halt) => {
+        onFailure = halt;
+      });
     } catch (error) {
       store.close();
       throw error;
@@ -68,7 +72,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function startWith(options: EngineOptions, folder: string, store: Store, release: () => void): Promise<Engine> {
+async function startWith(
+  options: EngineOptions,
+  folder: string,
+  store: Store,
+  release: () => void,
+  onFailure: (halt: (error: StoreError) => void) => void,
+): Promise<Engine> {
   const { root, report } = options;
   const settings = openWorkspaceConfig(root);
   const runFolder = (run: string) => join(folder, 'runs', run);
@@ -110,11 +120,13 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
   const token = randomBytes(32).toString('base64url');
   const startedAt = new Date().toISOString();
   let stopping: Promise<void> | undefined;
+  let refusal: Problem | undefined;
   const http = await startHttp({
     token,
     port: options.port,
     report,
     onRequest: idle.touch,
+    refusal: () => refusal,
     handlers: {
       ...healthHandlers({
         root,
@@ -149,6 +161,15 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
       release();
       options.onStopped();
     })());
+  // Steps at work go on; whoever follows is told why nothing more comes, and the next engine takes over.
+  onFailure((error) => {
+    if (refusal) return;
+    refusal = halted(error);
+    report(error, 'writing the event log');
+    http.interrupt();
+    setTimeout(() => void stop(), farewellMs);
+  });
+
   /** Stopped runs end in the event log before the engine does. */
   async function shutDown(keep: boolean): Promise<void> {
     if (!keep) {
@@ -164,6 +185,9 @@ async function startWith(options: EngineOptions, folder: string, store: Store, r
   writeEngineFile(folder, { port: http.port, token, pid: process.pid, version, startedAt });
   return { port: http.port, stop };
 }
+
+/** How long an engine that cannot go on still tells why. */
+const farewellMs = 5_000;
 
 /** As the sample configuration and language.md part 6 have it. */
 const defaultParallelSteps = 4;

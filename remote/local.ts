@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WeftHealth } from '../core/api/weft.ts';
+import { haltedCode, type WeftHealth } from '../core/api/weft.ts';
 import { type Client, createClient } from './client.ts';
 import { RemoteError } from './errors.ts';
 import { stateFolder } from './state-folder.ts';
@@ -47,7 +47,10 @@ export class StartError extends Error {
 
 const pollMs = 50;
 
-/** The living engine of this root, or undefined: a stale file, a file of another root and a dead port all count as none. */
+/**
+ * The living engine of this root, or undefined: a stale file, a file of another root and a dead port all count as none.
+ * Rejects with StartError where it lives and cannot go on (a full disk).
+ */
 export async function findEngine(root: string, signal?: AbortSignal): Promise<LocalEngine | undefined> {
   const file = await readEngineFile(root);
   if (!file) return undefined;
@@ -56,8 +59,9 @@ export async function findEngine(root: string, signal?: AbortSignal): Promise<Lo
     const health = await client.call('Health', { timeoutMs: 2_000, ...(signal && { signal }) });
     return health.name === 'weft' && health.pid === file.pid ? { file, health, client } : undefined;
   } catch (error) {
-    if (error instanceof RemoteError) return undefined;
-    throw error;
+    if (!(error instanceof RemoteError)) throw error;
+    if (error.code === haltedCode) throw new StartError(error.message);
+    return undefined;
   }
 }
 

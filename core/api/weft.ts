@@ -84,3 +84,6 @@ export interface WeftService {
   readonly models: readonly { readonly name: string; readonly version: string; readonly weight: number }[];
   readonly createdAt: string;
 }
+
+/** Error code of an engine that cannot write its event log any more and is about to stop. */
+export const haltedCode = 'Weft.halted';

@@ -1,5 +1,8 @@
 // What a request is refused with: HTTP status, the service's code and a text. Thrown by handlers, answered by the server.
+// Codes of the engine's own begin with `Weft.`.
 // A missing resource answers 400 with its ModelArts.75xx code, as the cloud does. Source: API reference section 4.
+
+import { haltedCode } from '../../core/api/weft.ts';
 
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -39,3 +42,8 @@ export const invalidBody = (reason: string) =>
   new Problem(400, 'ModelArts.2787', `The request body is not valid JSON: ${reason}`);
 export const tooLarge = (limit: number) => new Problem(413, 'ModelArts.4104', `The request body is larger than ${limit} bytes`);
 export const internal = () => new Problem(500, 'ModelArts.0010', 'Internal error of the local engine; its log says more');
+/** The database refused: nothing of the request was kept. */
+export const notStored = (error: Error) => new Problem(500, 'Weft.store', error.message, { cause: error });
+/** The event log refused: what happens can no longer be written down, so nothing more is done. */
+export const halted = (error: Error) =>
+  new Problem(500, haltedCode, `${error.message} The engine stops. Start it again when that is mended: its runs go on then.`);

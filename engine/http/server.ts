@@ -5,7 +5,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type RouteName, routes } from '../../core/api/routes.ts';
 import { guard } from './guard.ts';
-import { internal, invalidBody, noSuchApi, Problem, tooLarge } from './problem.ts';
+import { StoreError } from '../store/driver.ts';
+import { internal, invalidBody, noSuchApi, notStored, Problem, tooLarge } from './problem.ts';
 import { match } from './router.ts';
 
 export interface Call {
@@ -36,10 +37,14 @@ export interface HttpOptions {
   readonly report: (error: unknown, what: string) => void;
   /** Called at the begin of each request, for the idle clock. */
   readonly onRequest?: () => void;
+  /** Why nothing is answered any more; undefined as long as all is well. */
+  readonly refusal?: () => Problem | undefined;
 }
 
 export interface HttpServer {
   readonly port: number;
+  /** Ends streams: whoever followed one asks again and gets the refusal. */
+  interrupt(): void;
   /** Ends streams and open connections. */
   close(): Promise<void>;
 }
@@ -50,9 +55,10 @@ const bodyLimit = 12 * 1024 * 1024;
 /** Rejects with the system's error where the port cannot be had (EADDRINUSE, EACCES). */
 export function startHttp(options: HttpOptions): Promise<HttpServer> {
   const closing = new AbortController();
+  const interrupted = new AbortController();
   const server = createServer((request, response) => {
     options.onRequest?.();
-    void serve(request, response, options, closing.signal);
+    void serve(request, response, options, closing.signal, interrupted.signal);
   });
   server.keepAliveTimeout = 30_000;
   return new Promise((resolve, reject) => {
@@ -61,6 +67,7 @@ export function startHttp(options: HttpOptions): Promise<HttpServer> {
       server.off('error', reject);
       resolve({
         port: (server.address() as AddressInfo).port,
+        interrupt: () => interrupted.abort(new Error('the engine cannot go on')),
         close: () =>
           new Promise((done) => {
             closing.abort(new Error('the engine stops'));
@@ -77,6 +84,7 @@ async function serve(
   response: ServerResponse,
   options: HttpOptions,
   closing: AbortSignal,
+  interrupted: AbortSignal,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort(new Error('the client has gone')));
@@ -85,15 +93,17 @@ async function serve(
   const method = request.method ?? 'GET';
   try {
     guard(request, options.token);
+    const refusal = options.refusal?.();
+    if (refusal) throw refusal;
     const found = match(method, url.pathname);
     const handler = found && options.handlers[found.name];
     if (!handler) throw noSuchApi(method, url.pathname);
     const body = await readBody(request);
-    const signal = AbortSignal.any([gone.signal, closing]);
+    const signal = AbortSignal.any([gone.signal, closing, interrupted]);
     await send(response, await handler({ path: found.path, query: url.searchParams, body, signal }), routes[found.name].success);
   } catch (error) {
     if (gone.signal.aborted || closing.aborted) return void response.destroy();
-    const problem = error instanceof Problem ? error : internal();
+    const problem = error instanceof Problem ? error : error instanceof StoreError ? notStored(error) : internal();
     if (problem !== error) options.report(error, `${method} ${url.pathname}`);
     refuse(response, problem);
   }

@@ -70,12 +70,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   executor.onOutcome((key, outcome) => {
     const work = working.get(key);
-    if (work) void settle(key, work, outcome);
+    if (work) carryOut(settle(key, work, outcome), work.step.name);
   });
 
   function append(run: Run, bodies: readonly RunEventBody[]): void {
     for (const event of events.append({ run: run.state.id, bodies }, options.now())) run.state = reduce(run.state, event)!;
     for (const body of bodies) if (body.type === 'step.waiting') tellWaiting(run, body.step);
+  }
+
+  /** What happened could not be written down (a full disk): nothing more is done, and the next engine goes on from the log. */
+  function carryOut(work: Promise<void>, what: string): void {
+    work.catch((error) => options.report(error, `carrying out ${what}`));
   }
 
   function tellWaiting(run: Run, step: string): void {
@@ -92,11 +97,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const decision = decide(run.plan, run.state, { free }, options.now());
       if (decision.events.length > 0) append(run, decision.events);
       for (const effect of decision.effects) {
-        if (effect.kind === 'start') void start(run, effect.step, effect.attempt, effect.answered);
+        if (effect.kind === 'start') carryOut(start(run, effect.step, effect.attempt, effect.answered), effect.step.name);
         else cancel(run, stepOf(run, effect.step));
       }
       if (decision.events.length > 0) continue;
-      if (decision.wakeAt !== undefined) run.timer = setTimeout(() => turn(run), Math.max(0, decision.wakeAt - options.now()));
+      if (decision.wakeAt !== undefined)
+        run.timer = setTimeout(
+          () =>
+            carryOut(
+              Promise.resolve().then(() => turn(run)),
+              'the clock',
+            ),
+          Math.max(0, decision.wakeAt - options.now()),
+        );
       break;
     }
     if (isEndedRun(run.state.status)) run.ended.resolve();

@@ -2,7 +2,7 @@
 // L1. Sequence numbers have no gaps and grow by one; an event is visible only when it is durable.
 // L2. Derived tables change in the same transaction as the events they are derived from.
 import { eventVersion, type RunEvent, type RunEventBody } from '../../core/run/events.ts';
-import type { Database } from './driver.ts';
+import { type Database, StoreError } from './driver.ts';
 import { projectEvent } from './projections.ts';
 
 export interface NewEvents {
@@ -23,7 +23,8 @@ export interface EventLog {
   forget(run: string): void;
 }
 
-export function openEventLog(database: Database): EventLog {
+/** `onFailure`: the log could not be written. The append rejects as well; what is in memory is still what the log has. */
+export function openEventLog(database: Database, onFailure: (error: StoreError) => void = () => {}): EventLog {
   const newest = Number(database.get('SELECT max(seq) AS seq FROM events')?.['seq'] ?? 0);
   const forgotten = Number(database.get("SELECT body FROM records WHERE kind = 'meta' AND id = 'forgotten'")?.['body'] ?? 0);
   let lastSeq = Math.max(newest, forgotten);
@@ -43,7 +44,7 @@ export function openEventLog(database: Database): EventLog {
         run,
         ...body,
       })) as RunEvent[];
-      database.transaction(() => {
+      write(() => {
         for (const [index, event] of events.entries()) {
           database.run(
             'INSERT INTO events (seq, run, at, body) VALUES (?, ?, ?, ?)',
@@ -105,6 +106,15 @@ export function openEventLog(database: Database): EventLog {
       });
     },
   };
+
+  function write(body: () => void): void {
+    try {
+      database.transaction(body);
+    } catch (error) {
+      if (error instanceof StoreError) onFailure(error);
+      throw error;
+    }
+  }
 
   function wake(): void {
     for (const done of [...waiters]) done();
