@@ -15,9 +15,16 @@ function enginePath(): string {
 }
 
 /** Starts one where none runs. `start`: a file or folder of the workspace. */
-export function useEngine(console: Console, start = console.cwd): Promise<LocalEngine> {
+export function useEngine(console: Console, start = console.cwd, port?: number): Promise<LocalEngine> {
   const root = workspaceRoot(start);
-  return startEngine({ root, enginePath: enginePath(), execPath: process.execPath, version, signal: console.signal });
+  return startEngine({
+    root,
+    enginePath: enginePath(),
+    execPath: process.execPath,
+    version,
+    signal: console.signal,
+    ...(port !== undefined && { port }),
+  });
 }
 
 /** Throws a UsageError where none runs. */

@@ -38,6 +38,8 @@ export interface StartOptions {
   /** Environment of the engine; the caller's own when absent. */
   readonly env?: NodeJS.ProcessEnv;
   readonly idleMinutes?: number;
+  /** Any free one when absent. */
+  readonly port?: number;
 }
 
 /** The engine did not start; the message is the engine's own line, or says where it went wrong. */
@@ -154,6 +156,7 @@ interface Launched {
 
 function launch(options: StartOptions): Launched {
   const args = [options.enginePath, '--root', options.root];
+  if (options.port !== undefined) args.push('--port', String(options.port));
   if (options.idleMinutes !== undefined) args.push('--idle-minutes', String(options.idleMinutes));
   const child = spawn(options.execPath, args, {
     cwd: options.root,

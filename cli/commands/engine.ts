@@ -7,20 +7,20 @@ import { useEngine } from '../local-engine.ts';
 
 export const engineCommand: Command = {
   name: 'engine',
-  usage: 'engine start|status|stop [--json]',
+  usage: 'engine start|status|stop [--port N] [--json]',
   summary: { en: 'The local engine of this workspace', zh: '当前工作区的本地引擎' },
   examples: ['weft engine status', 'weft engine stop'],
   async run(args, console) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, port: { type: 'string' } },
       allowPositionals: true,
     });
     const [verb] = positionals;
     if (positionals.length !== 1) throw new UsageError('say what to do: weft engine start, status or stop');
     switch (verb) {
       case 'start':
-        await useEngine(console);
+        await useEngine(console, console.cwd, portOf(values.port));
         return status(console, values.json === true);
       case 'status':
         return status(console, values.json === true);
@@ -35,6 +35,14 @@ export const engineCommand: Command = {
     }
   },
 };
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port is a number from 0 to 65535, and not "${text}"`);
+  return port;
+}
 
 async function status(console: Console, json: boolean): Promise<number> {
   const root = workspaceRoot(console.cwd);

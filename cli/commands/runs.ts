@@ -5,6 +5,7 @@ import type { Client } from '../../remote/client.ts';
 import { type Command, type Console, UsageError } from '../command.ts';
 import { shortDuration } from '../duration.ts';
 import { findRun, findStep, pathOf } from '../find-run.ts';
+import { followRun } from '../follow-run.ts';
 import { needEngine } from '../local-engine.ts';
 import { table } from '../table.ts';
 
@@ -13,12 +14,15 @@ interface Options {
   readonly json: boolean;
 }
 
-const verbs: Readonly<Record<string, Verb>> = { list, show, logs, stop, retry, delete: remove };
+const verbs: Readonly<Record<string, Verb>> = { list, show, follow, logs, stop, retry, delete: remove };
 
 export const runsCommand: Command = {
   name: 'runs',
   usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP]] [--json]`,
-  summary: { en: 'List runs, show one, read its logs, stop, retry or delete it', zh: '查看、停止、重试或删除运行记录' },
+  summary: {
+    en: 'List runs, show or follow one, read its logs, stop, retry or delete it',
+    zh: '查看、跟踪、停止、重试或删除运行记录',
+  },
   examples: ['weft runs list', 'weft runs logs execution-003 train', 'weft runs retry execution-003 train'],
   async run(args, console) {
     const { values, positionals } = parseArgs({
@@ -67,6 +71,13 @@ async function logs(client: Client, [name, stepName]: readonly string[], _: Opti
     first = answer.first + answer.lines.length;
     if (answer.lines.length === 0 && (answer.ended || isEndedStep(step.status))) return 0;
   }
+}
+
+/** Its log from the begin, and everything that comes, to its end. */
+async function follow(client: Client, [name]: readonly string[], { json }: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  const state = await followRun({ client, run: run.id, json }, console);
+  return state.status === 'completed' ? 0 : 1;
 }
 
 async function stop(client: Client, [name]: readonly string[], _: Options, console: Console): Promise<number> {

@@ -1,9 +1,10 @@
 // Runs `weft` from source as a user would, in a folder of its own.
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, type SpawnOptionsWithStdioTuple, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stopEngine } from '../../remote/local.ts';
@@ -26,12 +27,35 @@ export function workspace(t: TestContext): string {
   return root;
 }
 
-export async function weft(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C', ...env },
-  });
+export function weft(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return ended(spawn(process.execPath, [program, ...args], { ...piped, cwd, env: { ...process.env, LC_ALL: 'C', ...env } }));
+}
+
+/** As a user whom permissions bind: root is bound by none. `cwd` becomes reachable for everybody. */
+export function asOtherUser(cwd: string, args: readonly string[]): Promise<Ended> {
+  chmodSync(dirname(cwd), 0o755);
+  const nobody = process.getuid!() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  return ended(spawn(process.execPath, [program, ...args], { ...piped, ...nobody, cwd, env: { LC_ALL: 'C', HOME: cwd } }));
+}
+
+/** Runs a shell script with a disk of a few megabytes at `root`/disk; `weft` and `node` are functions of it. */
+export function onSmallDisk(root: string, script: string): Promise<Ended> {
+  const disk = join(root, 'disk');
+  mkdirSync(disk);
+  const prelude = `set -eu
+mount -t tmpfs -o size=4m none "$DISK"
+cd "$DISK"
+weft() { "$NODE" "$PROGRAM" "$@"; }
+`;
+  // A mount of its own name space: nothing of it is left when the script ends.
+  const args = [...(process.getuid!() === 0 ? ['-m'] : ['-rm']), 'sh', '-c', `${prelude}${script}`];
+  const env = { ...process.env, LC_ALL: 'C', DISK: disk, NODE: process.execPath, PROGRAM: program };
+  return ended(spawn('unshare', args, { ...piped, cwd: root, env }));
+}
+
+const piped: SpawnOptionsWithStdioTuple<'ignore', 'pipe', 'pipe'> = { stdio: ['ignore', 'pipe', 'pipe'] };
+
+async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
