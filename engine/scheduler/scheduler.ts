@@ -228,7 +228,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       metrics: async (output, metrics) => {
         if (!closed) append(run, [{ type: 'step.metrics_written', step: step.name, output, metrics }]);
       },
-      warn: (code, message) => note({ type: 'run.warned', code, message, step: step.name }),
+      // Also while a runner collects what an ended step left.
+      warn: (code, message) => {
+        if (!closed) append(run, [{ type: 'run.warned', code, message, step: step.name }]);
+      },
     };
     return { context, abort };
   }

@@ -1,0 +1,22 @@
+// The one list of step kinds that run on this machine. Condition steps are not here: the scheduler decides them.
+//   createStepRunners(machine: LocalMachine): (type: string) => StepRunner | undefined
+// goes into SchedulerOptions.runnerOf; `createLocalMachine({ stateFolder, settings, records, now })` makes the machine.
+import type { StepType } from '../../core/steps/step-types.ts';
+import { createDatasetRunner } from './create_dataset.ts';
+import { jobRunner } from './job.ts';
+import type { LocalMachine } from './local-machine.ts';
+import { releaseDatasetRunner } from './release_dataset.ts';
+import type { StepRunner } from './step-runner.ts';
+
+export { createLocalMachine, type LocalMachine } from './local-machine.ts';
+
+const runners: Partial<Record<StepType, (machine: LocalMachine) => StepRunner>> = {
+  create_dataset: createDatasetRunner,
+  release_dataset: releaseDatasetRunner,
+  job: jobRunner,
+};
+
+export function createStepRunners(machine: LocalMachine): (type: string) => StepRunner | undefined {
+  const made = new Map(Object.entries(runners).map(([type, make]) => [type, make(machine)]));
+  return (type) => made.get(type);
+}

@@ -1,0 +1,147 @@
+// A workspace with a real scheduler, store and processes, in which workflow files are run: for the tests of what steps mean here.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { makePlan, type Plan } from '../../core/plan/plan.ts';
+import { collectValues, type RequestedValues } from '../../core/plan/values.ts';
+import type { RunCreated, RunEvent } from '../../core/run/events.ts';
+import type { RunState, StepState } from '../../core/run/reduce.ts';
+import { createProcessExecutor } from '../../engine/executors/process.ts';
+import { createScheduler, type Scheduler } from '../../engine/scheduler/scheduler.ts';
+import { createLocalMachine, createStepRunners, type LocalMachine } from '../../engine/steps/index.ts';
+import { openStore, type Store } from '../../engine/store/store.ts';
+import { openWorkspaceConfig } from '../../engine/workspace-config.ts';
+import { bindText } from '../rules/analyze.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface StepBench {
+  /** The workspace; bucket `b` is its folder `b`. */
+  readonly root: string;
+  readonly store: Store;
+  readonly machine: LocalMachine;
+  readonly scheduler: Scheduler;
+  /** The engine ends in the middle, leaving work going, and the next one goes on with the run. */
+  restart(run: string): Promise<void>;
+  /** Writes files of the workspace, by relative path. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  /** Begins a run; `given` besides the defaults. */
+  begin(workflow: string, given?: RequestedValues): string;
+  /** Runs to the end. */
+  run(workflow: string, given?: RequestedValues): Promise<RunState>;
+  eventsOf(run: string): readonly RunEvent[];
+  planOf(run: string): Plan;
+}
+
+const config = 'buckets: { b: ./b }\n';
+
+/** `settings` is added to the workspace's weft.config.yaml. */
+export function stepBench(t: TestContext, settings = ''): StepBench {
+  const root = temporaryFolder(t);
+  const stateFolder = join(root, '.weft');
+  mkdirSync(stateFolder);
+  const store = openStore(stateFolder);
+  const machine = createLocalMachine({
+    stateFolder,
+    settings: openWorkspaceConfig(root),
+    records: store.records,
+    now: Date.now,
+  });
+  const open = () =>
+    createScheduler({
+      events: store.events,
+      executor: createProcessExecutor(),
+      runnerOf: createStepRunners(machine),
+      folderOf: (run, step, attempt) => join(stateFolder, 'runs', run, step, String(attempt)),
+      maxParallelSteps: 4,
+      graceMs: 2_000,
+      now: Date.now,
+      report: (error) => assert.fail(error as Error),
+    });
+  let scheduler = open();
+  t.after(async () => {
+    await scheduler.close();
+    store.close();
+  });
+  const plans = new Map<string, Plan>();
+  const write: StepBench['write'] = (files) => {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+  };
+  write({ 'weft.config.yaml': config + settings });
+
+  const begin: StepBench['begin'] = (text, given = {}) => {
+    const { bound, workflow: written, diagnostics } = bindText(text);
+    // As in a request body: what a step waits for is written out.
+    const steps = written.steps.map((step) => ({
+      ...step,
+      dependSteps: bound.dependencies.get(step)!.on.map((on) => on.step.name),
+    }));
+    const workflow = { ...written, steps };
+    assert.deepEqual(
+      diagnostics.filter(({ code }) => code.startsWith('syntax')).map(({ message }) => message.en),
+      [],
+    );
+    const planned = makePlan(workflow);
+    if (planned.kind !== 'plan') assert.fail(planned.problems.map(({ message }) => message).join(' '));
+    const { plan } = planned;
+    const { values, problems } = collectValues(workflow, given);
+    assert.deepEqual(problems, []);
+    const id = randomUUID();
+    plans.set(id, plan);
+    const created: RunCreated = {
+      type: 'run.created',
+      workflowId: 'w',
+      workflowName: 'flow',
+      name: 'execution-001',
+      labels: [],
+      steps: plan.steps.map(({ name, title, type }) => ({ name, title, type, dependSteps: [], uuid: randomUUID() })),
+      values,
+      source: join(root, 'flow.workflow.yaml'),
+    };
+    scheduler.begin(id, plan, created);
+    return id;
+  };
+
+  return {
+    root,
+    store,
+    machine,
+    get scheduler() {
+      return scheduler;
+    },
+    async restart(run) {
+      const state = scheduler.stateOf(run)!;
+      await scheduler.close();
+      scheduler = open();
+      await scheduler.recover(plans.get(run)!, state);
+    },
+    write,
+    begin,
+    async run(text, given) {
+      const id = begin(text, given);
+      await scheduler.ended(id);
+      return scheduler.stateOf(id)!;
+    },
+    eventsOf: (run) => store.events.read(0, { run }),
+    planOf: (run) => plans.get(run)!,
+  };
+}
+
+export function stepOf(state: RunState, name: string): StepState {
+  const found = state.steps.find((step) => step.name === name);
+  assert.ok(found, `no step ${name}`);
+  return found;
+}
+
+/** "name status" of all steps, with what went wrong: what a failing test should show. */
+export function statusesOf(state: RunState): readonly string[] {
+  return state.steps.map((step) => `${step.name} ${step.status}${step.error ? `: ${step.error.message}` : ''}`);
+}
+
+export function outputOf(state: RunState, step: string, output: string): Readonly<Record<string, unknown>> {
+  return stepOf(state, step).outputs.find(({ name }) => name === output)?.value as Readonly<Record<string, unknown>>;
+}
