@@ -18,6 +18,7 @@ import { startIdleClock } from './idle-clock.ts';
 import { readBody } from './read-body.ts';
 import { createRuns } from './runs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createLocalMachine, createStepRunners } from './steps/index.ts';
 import { prepareStateFolder, removeEngineFile, writeEngineFile } from './state-files.ts';
 import { type StoreError, takeLock } from './store/driver.ts';
 import { activeRuns, findStepRun } from './store/projections.ts';
@@ -83,11 +84,12 @@ async function startWith(
   const settings = openWorkspaceConfig(root);
   const runFolder = (run: string) => join(folder, 'runs', run);
   const attemptFolder = (run: string, step: string, attempt: number) => join(runFolder(run), step, String(attempt));
+  const machine = createLocalMachine({ stateFolder: folder, settings, records: store.records, now: Date.now });
   const logs = createLogs();
   const scheduler = createScheduler({
     events: store.events,
     executor: createProcessExecutor(),
-    runnerOf: () => undefined,
+    runnerOf: createStepRunners(machine),
     folderOf: attemptFolder,
     get maxParallelSteps() {
       return settings.engine().maxParallelSteps ?? defaultParallelSteps;
