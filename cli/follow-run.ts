@@ -40,7 +40,12 @@ export async function followRun(options: FollowRun, console: Console): Promise<R
     if (event.type === 'step.submitted' && !json && options.logs !== false) {
       const step = state.steps.find((each) => each.name === event.step)!;
       const key = `${step.uuid} ${step.attempt}`;
-      if (!logs.has(key)) logs.set(key, printLog(step, state.steps.indexOf(step)));
+      if (!logs.has(key)) {
+        const printed = printLog(step, state.steps.indexOf(step));
+        // Told below, where all are waited for, or by the events, which fail for the same reason.
+        printed.catch(() => {});
+        logs.set(key, printed);
+      }
     }
     const waiting = waitingStep(event, answered);
     if (waiting !== undefined) await onWaiting?.(state, state.steps.find((each) => each.name === waiting)!);

@@ -23,14 +23,22 @@ export function compileBody(read: WorkflowSource, engine: EngineConfig, configFo
   return { ...body, extend: { ...extend, weft: { source: read.file, config: configFolder } } };
 }
 
-/** What a run of these steps (all when absent) has to be given and is not. */
-export function missingValues(body: WorkflowBody, values: GivenValues, steps?: readonly string[]): readonly Need[] {
+export interface RunValuesCheck {
+  /** What the run has to be given and is not. */
+  readonly missing: readonly Need[];
+  /** What is given and does not fit, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Values held against what a run of these steps (all when absent) asks for. */
+export function checkValues(body: WorkflowBody, values: GivenValues, steps?: readonly string[]): RunValuesCheck {
   const { workflow } = lower(parse(JSON.stringify(body), 'json').tree, 'body');
   const storages = values.storages.map(({ name, value }) => ({ name, path: String(value) }));
   const planned = makePlan(workflow, { storages, ...(steps && { steps }) });
-  if (planned.kind === 'problems') return [];
+  if (planned.kind === 'problems') return { missing: [], problems: planned.problems.map(({ message }) => message) };
   const collected = collectValues(workflow, { parameters: values.parameters, data: values.data });
-  return missingBeforeRun(planned.plan, { values: collected.values });
+  const problems = collected.problems.map(({ message }) => message);
+  return { missing: missingBeforeRun(planned.plan, { values: collected.values }), problems };
 }
 
 function uriOf(written: string, folder: string): string {

@@ -7,7 +7,7 @@ import { runRequest } from '../../core/config/run-request.ts';
 import type { GivenValues } from '../../core/config/values-file.ts';
 import type { Need } from '../../core/run/events.ts';
 import type { RunState, StepState } from '../../core/run/reduce.ts';
-import { compileBody, missingValues } from '../../loader/compile.ts';
+import { checkValues, compileBody } from '../../loader/compile.ts';
 import { configuredEngine, engineValues, type LoadedConfig, loadConfig } from '../../loader/load-config.ts';
 import { workspaceRoot } from '../../loader/workspace-root.ts';
 import type { Client } from '../../remote/client.ts';
@@ -70,7 +70,9 @@ export const runCommand: Command = {
       if (!known.includes(step)) throw new UsageError(`${name} has no step "${step}"; it has ${known.join(', ')}`);
     }
     const given = givenValues(values, engineValues(loaded, engine), console);
-    const complete = await completed(given, missingValues(body, given, steps), console);
+    const { missing, problems } = checkValues(body, given, steps);
+    if (problems.length > 0) throw new UsageError(problems.join('\n      '));
+    const complete = await completed(given, missing, console);
 
     const { client } = await useEngine(console, read.file);
     const reuse = values.from === undefined ? undefined : await earlierRun(client, values.reuse, String(body['name']));

@@ -29,7 +29,7 @@ set -C
 { printf '%s\\n' "$self" > "$folder/claim"; } 2>/dev/null || exit 75
 set +C
 "$@"
-printf '%s\\n' "$?" > "$folder/exit"
+printf '%7s\\n' "$?" 1<> "$folder/exit"
 `;
 
 /**
