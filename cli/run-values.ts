@@ -1,11 +1,11 @@
 // Values of `weft run`: the command line over --answers and --params over the engine's values file. Local paths become file URIs.
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type GivenValue, type GivenValues, mergeValues, noValues } from '../core/config/values-file.ts';
 import type { Json } from '../core/config/members.ts';
 import { spanOf } from '../core/text/origin.ts';
 import { SourceText } from '../core/text/source.ts';
 import { type LoadedValues, loadValues } from '../loader/load-config.ts';
+import { withFileUri, withFileUris } from '../loader/values-paths.ts';
 import { type Console, UsageError } from './command.ts';
 import { findingsOf, textLine } from './report.ts';
 
@@ -22,8 +22,8 @@ export function givenValues(options: ValueOptions, fromEngine: LoadedValues, con
   const here = console.cwd;
   const typed: GivenValues = {
     parameters: options.set.map((each) => scalar('--set', each)),
-    storages: options.storage.map((each) => localPath(scalar('--storage', each), here)),
-    data: options.data.map((each) => localPath(json('--data', each), here)),
+    storages: options.storage.map((each) => withFileUri(scalar('--storage', each), here)),
+    data: options.data.map((each) => withFileUri(json('--data', each), here)),
     answers: [],
   };
   const params = options.params === undefined ? noValues : fromFile(loadValues(resolve(here, options.params)), console);
@@ -37,13 +37,7 @@ function fromFile(loaded: LoadedValues, console: Console): GivenValues {
     const [first] = findingsOf(loaded.file, new SourceText(loaded.text), errors.toSorted(byPlace), console);
     throw new UsageError(textLine(first!, false));
   }
-  const folder = dirname(loaded.file);
-  const { values } = loaded;
-  return {
-    ...values,
-    storages: values.storages.map((each) => localPath(each, folder)),
-    data: values.data.map((each) => localPath(each, folder)),
-  };
+  return withFileUris(loaded.values, dirname(loaded.file));
 }
 
 const byPlace = (a: { origin: Parameters<typeof spanOf>[0] }, b: { origin: Parameters<typeof spanOf>[0] }) =>
@@ -65,25 +59,4 @@ function json(option: string, text: string): GivenValue {
   } catch (error) {
     throw new UsageError(`${option} ${name}: ${written} is no JSON (${(error as Error).message})`);
   }
-}
-
-/** `./x` and `../x`, also as the `obs_path` of an object. */
-function localPath(given: GivenValue, folder: string): GivenValue {
-  const { name, value } = given;
-  if (typeof value === 'string' && isLocal(value)) {
-    const uri = uriOf(value, folder);
-    return { name, value: uri, text: uri };
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return given;
-  const path = (value as { readonly obs_path?: Json }).obs_path;
-  return typeof path === 'string' && isLocal(path) ? { name, value: { ...value, obs_path: uriOf(path, folder) } } : given;
-}
-
-function isLocal(path: string): boolean {
-  return /^\.{1,2}(?:\/|$)/.test(path);
-}
-
-function uriOf(path: string, folder: string): string {
-  const uri = pathToFileURL(resolve(folder, path)).href;
-  return path.endsWith('/') ? `${uri}/` : uri;
 }

@@ -1,7 +1,6 @@
 // A workflow source -> the create-workflow body for an engine. Local paths become what that engine reads: `file://` URIs for one on
 // this machine (used in place); `${staging}/...` stays visible until a release uploads the code. Source: language.md part 4, design part 1.
-import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname } from 'node:path';
 import type { WorkflowBody } from '../core/api/service.ts';
 import type { EngineConfig } from '../core/config/config.ts';
 import type { GivenValues } from '../core/config/values-file.ts';
@@ -12,6 +11,7 @@ import { collectValues } from '../core/plan/values.ts';
 import type { Need } from '../core/run/events.ts';
 import { parse } from '../core/syntax/parse.ts';
 import type { WorkflowSource } from './source.ts';
+import { uriOf } from './values-paths.ts';
 
 /** `configFolder`: kept in the body with the file's path, so that engine and views find the text again. */
 export function compileBody(read: WorkflowSource, engine: EngineConfig, configFolder: string): WorkflowBody {
@@ -39,11 +39,6 @@ export function checkValues(body: WorkflowBody, values: GivenValues, steps?: rea
   const collected = collectValues(workflow, { parameters: values.parameters, data: values.data });
   const problems = collected.problems.map(({ message }) => message);
   return { missing: missingBeforeRun(planned.plan, { values: collected.values }), problems };
-}
-
-function uriOf(written: string, folder: string): string {
-  const uri = pathToFileURL(resolve(folder, written)).href;
-  return written.endsWith('/') && !uri.endsWith('/') ? `${uri}/` : uri;
 }
 
 function stagedPath(written: string): string {

@@ -1,4 +1,5 @@
 // What our language server understands beyond LSP. Types only; shared by server and client.
+import type { GivenValues } from '../config/values-file.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Direction, Layout } from '../graph/layout.ts';
 import type { Range } from '../text/source.ts';
@@ -40,14 +41,19 @@ export interface CompileParams {
   readonly uri: string;
   /** Name in weft.config; the default engine when absent. */
   readonly engine?: string;
+  /** Only these steps will run, so only their values count as missing; all when absent. */
+  readonly steps?: readonly string[];
 }
 export interface CompileResult {
   /** Absent when errors stand in the way. */
   readonly body?: Record<string, unknown>;
-  readonly errors: readonly { readonly code: string; readonly message: string; readonly range: Range }[];
+  /** Of the document; or of weft.config.yaml and values files, then without a range. */
+  readonly errors: readonly { readonly code: string; readonly message: string; readonly range?: Range }[];
   /** What the run would have to be given: no default, no value. */
   readonly missing: readonly MissingValue[];
   readonly steps: readonly string[];
+  /** What runs on this engine are given without asking: its values file, local paths as URIs. `runRequest` of core/config makes the request. */
+  readonly values: GivenValues;
 }
 export interface MissingValue {
   readonly kind: 'parameter' | 'data' | 'storage';
