@@ -20,7 +20,10 @@ type Derivation = (place: Place) => Json | undefined;
 
 const derivations: Readonly<Record<string, Derivation>> = {
   title: ({ step }) => step?.name.text,
-  dependSteps: ({ bound, step }) => step && (bound.dependencies.get(step)?.on ?? []).map((each) => each.step.name.text),
+  dependSteps: ({ bound, step }) => {
+    const dependencies = step && bound.dependencies.get(step);
+    return dependencies?.derived ? dependencies.on.map((each) => each.step.name.text) : undefined;
+  },
   jobName: ({ bound, step }) => step && jobName(bound.workflow.name?.text ?? '', step.name.text),
   inputType: ({ bound, step, index = -1 }) => inputType(step?.inputs[index]?.data, bound),
   outputType: ({ bound, step, index = -1 }) => {

@@ -35,6 +35,14 @@ export function storageFlags(reference: StorageReference, bound: Bound, isFile: 
   return createDir === undefined || createDir === declared ? plain : { ...plain, createDir };
 }
 
+/** The other way: the flags that a file has to write so that `storageFlags` gives those of a body. */
+export function fileFlags(reference: StorageReference, bound: Bound, isFile: boolean): StorageReference {
+  const declared = makesFolders(reference, bound);
+  const { createDir: _, ...plain } = reference;
+  if (isFile && declared) return reference.createDir === false ? plain : { ...plain, createDir: true };
+  return reference.createDir === undefined || reference.createDir === declared ? plain : reference;
+}
+
 /** Whether the storage makes directories; undefined where it is not declared. */
 export function makesFolders(reference: StorageReference, bound: Bound): boolean | undefined {
   const fields = bound.storages.get(reference.name.text)?.fields;

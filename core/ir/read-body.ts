@@ -223,7 +223,8 @@ function readSpecial(reading: BodyReading, node: SyntaxNode, shape: Shape): Valu
     return undefined;
   const list = node.entries[0]!.value;
   if (list?.kind !== 'seq') return undefined;
-  return { kind: 'select', origin: node.origin, items: list.items.map((item) => readValue(reading, item, refs)) };
+  const items = list.items.map((item) => valueOf(readBodyPart(reading, item, shape, list.origin)));
+  return { kind: 'select', origin: node.origin, items };
 }
 
 function readReference(reading: BodyReading, node: ScalarNode): Value | undefined {

@@ -37,7 +37,7 @@ export function writePart(writing: BodyWriting, part: Part, shape: Shape, outer?
     case 'reference':
       return wireReference(writing, part.reference, shape);
     case 'select':
-      return { data_list: part.items.map((item) => plain(writing, item)) };
+      return { data_list: part.items.map((item) => toJson(writePart(writing, item, shape) ?? null)) };
     case 'conditions':
       if (part.items.length === 0 && !(part.written.kind === 'list' && part.written.items.length === 0)) return undefined;
       return part.items.map((item) => writeCondition(writing, item));
