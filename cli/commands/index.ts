@@ -5,6 +5,7 @@ import { datasetCommand, modelCommand, serviceCommand } from './assets.ts';
 import { compileCommand } from './compile.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
+import { importCommand } from './import.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { validateCommand } from './validate.ts';
@@ -12,6 +13,7 @@ import { validateCommand } from './validate.ts';
 export const commands: readonly Command[] = [
   validateCommand,
   compileCommand,
+  importCommand,
   graphCommand,
   runCommand,
   runsCommand,
