@@ -114,7 +114,9 @@ function below(description: Description, key: string | number, node: SyntaxNode 
   if (key === bodyMember) return { shape: { kind: 'any' } };
   switch (shape.kind) {
     case 'object': {
-      if (typeof key === 'number') return undefined;
+      if (typeof key === 'number') {
+        return shape.short ? below({ shape: memberOf(shape, shape.short)!.shape }, key, node) : undefined;
+      }
       const member = memberOf(shape, key);
       if (member) {
         return { shape: member.shape, member, ...(member.section === 'data_requirements' && { section: member.section }) };

@@ -1,0 +1,75 @@
+// Everything that is known about one version of a document, and how the next version is analysed from the one before:
+// entries that an edit did not touch keep their objects through tree, workflow, binding and findings.
+import { buildGraph } from './graph/build.ts';
+import type { Graph } from './graph/graph.ts';
+import type { Form } from './ir/entries.ts';
+import { createLowering } from './ir/lower.ts';
+import type { Workflow } from './ir/workflow.ts';
+import { type Bound, bind } from './refs/bind.ts';
+import { check, RuleMemory } from './rules/check.ts';
+import { type ParsedText, parse, reparse } from './syntax/parse.ts';
+import type { Diagnostic } from './text/diagnostic.ts';
+import { spanOf } from './text/origin.ts';
+import { SourceText } from './text/source.ts';
+
+/** Valid until the next one of the same document is made (invariant I3). */
+export interface Analysis {
+  readonly form: Form;
+  readonly source: SourceText;
+  readonly parsed: ParsedText;
+  readonly workflow: Workflow;
+  readonly bound: Bound;
+  /** In order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Built when first asked for. */
+  graph(): Graph;
+}
+
+/** Analyses one document again and again. Never throws, whatever the text. */
+export interface Analyzer {
+  update(text: string): Analysis;
+}
+
+/** `file` is a workflow file in YAML, `body` a request body in JSON. */
+export function createAnalyzer(form: Form): Analyzer {
+  const lowering = createLowering(form);
+  const memory = new RuleMemory();
+  let latest: Analysis | undefined;
+  return {
+    update(text) {
+      if (latest?.source.text === text) return latest;
+      const parsed = latest ? reparse(latest.parsed, text) : parse(text, form === 'body' ? 'json' : 'yaml');
+      const { workflow, findings } = lowering.lower(parsed.tree);
+      const bound = bind(workflow, latest?.bound);
+      const found = [...parsed.findings, ...findings, ...check(workflow, bound, memory)];
+      latest = analysisOf(form, text, parsed, bound, inOrder(found));
+      return latest;
+    },
+  };
+}
+
+export function analyze(text: string, form: Form = 'file'): Analysis {
+  return createAnalyzer(form).update(text);
+}
+
+function analysisOf(form: Form, text: string, parsed: ParsedText, bound: Bound, diagnostics: readonly Diagnostic[]): Analysis {
+  const { workflow } = bound;
+  let graph: Graph | undefined;
+  return {
+    form,
+    source: new SourceText(text),
+    parsed,
+    workflow,
+    bound,
+    diagnostics,
+    graph: () => (graph ??= buildGraph(workflow, bound)),
+  };
+}
+
+function inOrder(found: Diagnostic[]): readonly Diagnostic[] {
+  return found.sort((a, b) => {
+    const first = spanOf(a.origin);
+    const second = spanOf(b.origin);
+    return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  });
+}

@@ -1,0 +1,32 @@
+// The language of the person in front of the editor, and what the client can show. Both are said once, by `initialize`.
+import type { ClientCapabilities } from 'vscode-languageserver';
+import type { Localized } from '../core/text/diagnostic.ts';
+
+export type Language = keyof Localized;
+
+/** `locale` is an IETF tag such as `zh-cn`; English for all that is not Chinese. */
+export function languageOf(locale: string | undefined): Language {
+  return /^zh\b/i.test(locale ?? '') ? 'zh' : 'en';
+}
+
+export interface ClientAbilities {
+  readonly snippets: boolean;
+  /** The list may state the range of its items once. */
+  readonly sharedRange: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly documentChanges: boolean;
+  readonly relatedInformation: boolean;
+  readonly lineFoldingOnly: boolean;
+}
+
+export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+  const { completion } = textDocument ?? {};
+  return {
+    snippets: completion?.completionItem?.snippetSupport ?? false,
+    sharedRange: completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+    lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
+  };
+}
