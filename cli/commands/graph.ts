@@ -1,6 +1,5 @@
 // weft graph FILE: the graph that the editor draws, for other tools.
 import { parseArgs } from 'node:util';
-import { buildGraph } from '../../core/graph/build.ts';
 import { type Command, UsageError } from '../command.ts';
 import { toDot, toJson, toMermaid } from '../graph-text.ts';
 import { openSource } from '../source-file.ts';
@@ -23,8 +22,7 @@ export const graphCommand: Command = {
     const { format } = values;
     const print = Object.hasOwn(printers, format) ? printers[format as keyof typeof printers] : undefined;
     if (!print) throw new UsageError(`--format is one of ${Object.keys(printers).join(', ')}, and not "${format}"`);
-    const { workflow, bound } = openSource(console, name);
-    console.out(print(buildGraph(workflow, bound)));
+    console.out(print(openSource(console, name).graph()));
     return 0;
   },
 };

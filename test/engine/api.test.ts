@@ -126,7 +126,7 @@ test('a workflow with errors is refused with all of them, and nothing is kept', 
   await assert.rejects(client.call('CreateWorkflow', { body: faulty }), {
     status: 400,
     code: 'ModelArts.2788',
-    message: /2 error\(s\).*depend-cycle.*depend-unknown/,
+    message: /2 error\(s\).*depend-unknown.*depend-cycle/,
   });
   assert.equal((await client.call('ListWorkflows')).total, 0);
 });

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { type EmitOptions, emitBody, type JsonObject } from '../../core/ir/emit-body.ts';
+import type { Analysis } from '../../core/analysis.ts';
 import type { Diagnostic } from '../../core/text/diagnostic.ts';
-import { type Analyzed, bindText } from '../rules/analyze.ts';
+import { bindText } from '../rules/analyze.ts';
 
 const ajv = new Ajv({ strict: false });
 (formats as unknown as (instance: Ajv) => void)(ajv);
@@ -21,7 +22,7 @@ export function bodyOf(text: string, options?: EmitOptions): JsonObject {
 }
 
 /** The body as the engine reads it; it must have no errors. */
-export function readBody(body: unknown): Analyzed {
+export function readBody(body: unknown): Analysis {
   const analyzed = bindText(JSON.stringify(body), 'json');
   assert.deepEqual(errorsOf(analyzed.diagnostics), []);
   return analyzed;
