@@ -31,6 +31,18 @@ export function weft(cwd: string, args: readonly string[], env: NodeJS.ProcessEn
   return ended(spawn(process.execPath, [program, ...args], { ...piped, cwd, env: { ...process.env, LC_ALL: 'C', ...env } }));
 }
 
+/** Sends SIGINT, as Ctrl-C does, when the output holds `words`. */
+export function interrupted(cwd: string, args: readonly string[], words: string): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args], { ...piped, cwd, env: { ...process.env, LC_ALL: 'C' } });
+  let seen = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    const before = seen.includes(words);
+    seen += chunk.toString();
+    if (!before && seen.includes(words)) child.kill('SIGINT');
+  });
+  return ended(child);
+}
+
 /** As a user whom permissions bind: root is bound by none. `cwd` becomes reachable for everybody. */
 export function asOtherUser(cwd: string, args: readonly string[]): Promise<Ended> {
   chmodSync(dirname(cwd), 0o755);

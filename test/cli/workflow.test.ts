@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RunEvent } from '../../core/run/events.ts';
 import type { RunState } from '../../core/run/reduce.ts';
-import { weft, workspace } from './weft.ts';
+import { interrupted, weft, workspace } from './weft.ts';
 
 const flow = `name: flow
 parameters:
@@ -63,6 +63,17 @@ test('a run is followed with its logs, fails with the step named, and goes on fr
     ],
   );
   assert.match((await weft(root, ['runs', 'logs', 'execution-001', 'say'])).out, /^said .*moin\n$/);
+});
+
+test('Ctrl-C stops the run with its processes and waits for its end', async (t) => {
+  const root = workspace(t);
+  const waits = flow.replace('echo say >> ledger', () => 'echo $$ > pid; echo ready; exec tail -f /dev/null');
+  writeFileSync(join(root, 'a.workflow.yaml'), waits);
+  const { code, err } = await interrupted(root, ['run', 'a.workflow.yaml'], 'ready');
+  assert.equal(code, 1, err);
+  assert.match(err, /stopping execution-001\n(?:.*\n)*.*execution-001 stopped/);
+  const pid = Number(readFileSync(join(root, 'pid'), 'utf8'));
+  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
 });
 
 test('a body that was compiled is imported as a file that compiles to the same body', async (t) => {
