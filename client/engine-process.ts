@@ -17,6 +17,7 @@ const patienceMs = 2_000;
 
 export class Engines implements vscode.Disposable {
   private readonly options: EnginesOptions;
+  private readonly stopped = new Set<string>();
   private readonly starting = new Map<string, Promise<LocalEngine>>();
   private readonly started = new vscode.EventEmitter<string>();
   /** The root whose engine was just started from here. */
@@ -46,8 +47,14 @@ export class Engines implements vscode.Disposable {
 
   /** Resolves true when there was one. Steps are stopped with it. */
   async stop(root: string): Promise<boolean> {
+    this.stopped.add(root);
     this.options.log.info(`Stopping the engine of ${root}`);
     return stopEngine(root);
+  }
+
+  /** Whether the engine ended because it was told to from here: then nobody starts it again by itself. */
+  wasStopped(root: string): boolean {
+    return this.stopped.has(root);
   }
 
   private async startWithProgress(root: string): Promise<LocalEngine> {
@@ -57,6 +64,7 @@ export class Engines implements vscode.Disposable {
         { title: vscode.l10n.t('Manage Trust'), take: () => vscode.commands.executeCommand('workbench.trust.manage') },
       ]);
     }
+    this.stopped.delete(root);
     const cancel = new AbortController();
     const nodePath = setting('weft.engine.nodePath') || process.execPath;
     const start = startEngine({

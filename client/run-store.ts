@@ -8,6 +8,7 @@ import type { RunEvent } from '../core/run/events.ts';
 import { type RunState, reduce, type StepState } from '../core/run/reduce.ts';
 import { isEndedRun, isWaitingStep } from '../core/run/status.ts';
 import type { LocalEngine } from '../remote/local.ts';
+import { stateFolder } from '../remote/state-folder.ts';
 import type { Engines } from './engine-process.ts';
 import { followEngine } from './runs/follow-engine.ts';
 import { exists } from './workspace-root.ts';
@@ -59,7 +60,11 @@ export class RunStore implements vscode.Disposable {
     this.memory = memory;
     this.log = log;
     this.start = engines.onDidStart((root) => this.follow(root));
-    for (const root of memory.get<readonly string[]>(rootsKey, [])) this.follow(root);
+  }
+
+  /** Picks up what goes on in the roots of this window before it was loaded. Only in a trusted workspace. */
+  resume(): void {
+    for (const root of this.memory.get<readonly string[]>(rootsKey, [])) this.follow(root);
   }
 
   dispose(): void {
@@ -94,6 +99,32 @@ export class RunStore implements vscode.Disposable {
     );
   }
 
+  /** Newest first. */
+  get active(): readonly StoredRun[] {
+    return this.runs.filter((run) => !isEndedRun(run.state.status));
+  }
+
+  activeIn(root: string): readonly StoredRun[] {
+    return [...this.byId.values()].filter((run) => run.root === root && !isEndedRun(run.state.status));
+  }
+
+  /** The engine of a run. Starts it where it has ended: logs and actions need one. Rejects with Failure. */
+  async engineOfRun(run: StoredRun): Promise<LocalEngine> {
+    return this.engineOf(run.root) ?? this.engines.start(run.root);
+  }
+
+  /** The run was deleted, for which there is no event. */
+  forget(id: string): void {
+    if (this.byId.delete(id)) this.gather(id);
+  }
+
+  /** Reads everything anew. */
+  async reload(): Promise<void> {
+    for (const [root, { engine }] of this.followed) {
+      if (engine) this.loaded(root, await engine.client.call('ListRuns'));
+    }
+  }
+
   get roots(): readonly string[] {
     return [...this.followed.keys()];
   }
@@ -117,13 +148,13 @@ export class RunStore implements vscode.Disposable {
         connected: (engine) => this.connected(root, engine),
         loaded: (runs) => this.loaded(root, runs),
         happened: (event) => this.happened(root, event),
-        hasActiveRuns: () => [...this.byId.values()].some((run) => run.root === root && !isEndedRun(run.state.status)),
+        hasActiveRuns: () => !this.engines.wasStopped(root) && this.activeIn(root).length > 0,
       },
       this.log,
     );
     // Engines that the command line starts: not recursive, so the user's excluded folders do not matter.
     const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.file(join(root, '.weft')), 'engine.json'),
+      new vscode.RelativePattern(vscode.Uri.file(stateFolder(root)), 'engine.json'),
     );
     const look = () => follower.wake();
     watcher.onDidCreate(look);
@@ -144,7 +175,7 @@ export class RunStore implements vscode.Disposable {
   async wakeHistory(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     for (const root of this.roots) {
-      if (!this.engineOf(root) && (await exists(join(root, '.weft', 'engine.db')))) await this.engines.start(root);
+      if (!this.engineOf(root) && (await exists(join(stateFolder(root), 'engine.db')))) await this.engines.start(root);
     }
   }
 

@@ -28,6 +28,11 @@ export const commands = {
     icon: '$(run-below)',
     palette: `${editingWorkflow} && isWorkspaceTrusted`,
   },
+  'weft.runScene': {
+    title: { en: 'Run a Scene', zh: '运行场景' },
+    icon: '$(run)',
+    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+  },
   'weft.stop': {
     title: { en: 'Stop Run', zh: '停止运行' },
     short: { en: 'Stop', zh: '停止' },
@@ -42,6 +47,12 @@ export const commands = {
     palette: 'weft.anyRuns',
   },
   'weft.retryStep': { title: { en: 'Retry Step', zh: '重试步骤' }, icon: '$(debug-rerun)', palette: false },
+  'weft.rerun': {
+    title: { en: 'Run Again with the Same Values', zh: '以相同的值重新运行' },
+    short: { en: 'Run Again', zh: '重新运行' },
+    icon: '$(debug-restart)',
+    palette: 'weft.anyRuns',
+  },
   'weft.answer': {
     title: { en: 'Answer a Waiting Step', zh: '处理等待中的步骤' },
     short: { en: 'Answer', zh: '处理' },
@@ -69,10 +80,22 @@ export const commands = {
     icon: '$(go-to-editing-session)',
     palette: 'weft.anyRuns',
   },
+  'weft.saveLog': { title: { en: 'Save Log', zh: '保存日志' }, icon: '$(save)', palette: 'weft.anyRuns' },
   'weft.openSource': { title: { en: 'Open Workflow File', zh: '打开工作流文件' }, icon: '$(go-to-file)', palette: false },
   'weft.copyRunId': { title: { en: 'Copy Run ID', zh: '复制运行 ID' }, palette: false },
   'weft.deleteRun': { title: { en: 'Delete Run', zh: '删除运行记录' }, icon: '$(trash)', palette: false },
   'weft.openSample': { title: { en: 'Open a Sample Workflow', zh: '打开示例工作流' } },
+  'weft.newWorkflow': {
+    title: { en: 'New Workflow', zh: '新建工作流' },
+    icon: '$(new-file)',
+    palette: 'workbenchState != empty',
+  },
+  'weft.showBody': {
+    title: { en: 'Show Request Body', zh: '显示请求体' },
+    icon: '$(json)',
+    palette: editingWorkflow,
+  },
+  'weft.copyBody': { title: { en: 'Copy Request Body', zh: '复制请求体' }, palette: editingWorkflow },
   'weft.refresh': { title: { en: 'Refresh', zh: '刷新' }, icon: '$(refresh)', palette: false },
   'weft.startEngine': { title: { en: 'Start Local Engine', zh: '启动本地引擎' }, palette: 'isWorkspaceTrusted' },
   'weft.stopEngine': { title: { en: 'Stop Local Engine', zh: '停止本地引擎' }, palette: 'weft.engineRunning' },

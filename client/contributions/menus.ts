@@ -24,7 +24,9 @@ export const menus = {
   'editor/context': [
     { command: 'weft.run', when: `${inWorkflow} && ${trusted}`, group: '1_run@1' },
     { command: 'weft.runFrom', when: `${inWorkflow} && ${trusted}`, group: '1_run@2' },
-    { command: 'weft.showGraph', when: inWorkflow, group: '1_run@3' },
+    { command: 'weft.runScene', when: `${inWorkflow} && ${trusted}`, group: '1_run@3' },
+    { command: 'weft.showGraph', when: inWorkflow, group: '1_run@4' },
+    { command: 'weft.showBody', when: inWorkflow, group: '1_run@5' },
   ],
   'explorer/context': [
     { command: 'weft.run', when: `${inWorkflow} && ${trusted}`, group: '7_weft@1' },
@@ -32,11 +34,12 @@ export const menus = {
   ],
   'view/title': [
     { command: 'weft.refresh', when: 'view == weft.workflows', group: 'navigation@1' },
+    { command: 'weft.newWorkflow', when: 'view == weft.workflows && workbenchState != empty', group: 'navigation@2' },
     { command: 'weft.openSample', when: 'view == weft.workflows', group: '1_new@1' },
     { command: 'weft.startEngine', when: `view == weft.runs && ${trusted} && !weft.engineRunning`, group: '1_engine@1' },
     { command: 'weft.stopEngine', when: 'view == weft.runs && weft.engineRunning', group: '1_engine@1' },
     { command: 'weft.showOutput', when: 'view == weft.runs', group: '1_engine@2' },
-    { command: 'weft.openLogInEditor', when: 'view == weft.log', group: 'navigation@1' },
+    { command: 'weft.openLogInEditor', when: 'view == weft.log && weft.anyRuns', group: 'navigation@1' },
   ],
   'view/item/context': [
     { command: 'weft.run', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: 'inline@1' },
@@ -48,6 +51,8 @@ export const menus = {
     { command: 'weft.showRun', when: runs('run', 'source'), group: 'inline@3' },
     { command: 'weft.openSource', when: runs('source'), group: '1_open@1' },
     { command: 'weft.openLogInEditor', when: runs('log'), group: '1_open@2' },
+    { command: 'weft.saveLog', when: runs('step', 'log'), group: '1_open@3' },
+    { command: 'weft.rerun', when: `${runs('run', 'ended')} && ${trusted}`, group: '0_run@1' },
     { command: 'weft.copyRunId', when: runs('run'), group: '2_copy@1' },
     { command: 'weft.deleteRun', when: runs('run', 'ended'), group: '3_delete@1' },
     { command: 'weft.stopStep', when: runs('step', 'active'), group: 'inline@1' },

@@ -1,0 +1,56 @@
+// A step waits for a person: asks what it needs, and goes on.
+import * as vscode from 'vscode';
+import type { Need } from '../../core/run/events.ts';
+import { Cancelled, Failure } from '../failure.ts';
+import { type Answer, askValues, type Question } from '../forms/ask-values.ts';
+import type { Parts } from '../parts.ts';
+import type { WaitingStep } from '../run-store.ts';
+import { joined } from '../views/run-item.ts';
+import { stepPath } from './paths.ts';
+import { runTarget } from './targets.ts';
+
+export async function answer(parts: Parts, argument: unknown): Promise<void> {
+  const { run, step } = await pickWaiting(parts, argument);
+  const title = vscode.l10n.t('{0} of {1} waits', step.title || step.name, run.state.name);
+  const questions = step.needs.flatMap(questionOf);
+  const work = step.needs.filter(({ kind }) => kind === 'work');
+  if (questions.length === 0 && !(await confirm(title, work))) throw new Cancelled();
+  const answers = await askValues(title, questions);
+  const of = (kind: Answer['kind']) => answers.filter((each) => each.kind === kind).map(({ name, value }) => ({ name, value }));
+  const { client } = await parts.runs.engineOfRun(run);
+  await client.call('CreateWorkflowStepExecutionsActions', {
+    path: stepPath(run.state, step.name),
+    body: { action_name: 'continue', parameters: of('parameter'), data_requirements: of('data') },
+  });
+}
+
+async function pickWaiting(parts: Parts, argument: unknown): Promise<WaitingStep> {
+  const target = runTarget(argument);
+  const waiting = parts.runs.waiting.filter(
+    ({ run, step }) =>
+      (target === undefined || run.state.id === target.run) && (target?.step === undefined || step.name === target.step),
+  );
+  const [first] = waiting;
+  if (!first) throw new Failure(vscode.l10n.t('No step waits for you.'));
+  if (waiting.length === 1) return first;
+  const items = waiting.map((each) => ({
+    label: each.step.title || each.step.name,
+    description: joined(each.run.state.workflowName, each.run.state.name),
+    each,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Answer which step?') });
+  if (!picked) throw new Cancelled();
+  return picked.each;
+}
+
+function questionOf({ kind, name, type, description, choices }: Need): Question[] {
+  if (kind === 'work') return [];
+  return [{ kind, name, type, ...(description !== undefined && { description }), ...(choices && { choices }) }];
+}
+
+async function confirm(title: string, work: readonly Need[]): Promise<boolean> {
+  const what = work.map(({ name, description }) => description ?? name).join('\n');
+  const go: vscode.MessageItem = { title: vscode.l10n.t('Continue') };
+  const options = { modal: true, detail: what || vscode.l10n.t('Continue when the work is done.') };
+  return (await vscode.window.showInformationMessage(title, options, go)) === go;
+}

@@ -1,0 +1,19 @@
+// The parts of the extension that commands, views and panels work with. Made once by client/extension.ts.
+import type * as vscode from 'vscode';
+import type { Engines } from './engine-process.ts';
+import type { LanguageServer } from './language-client.ts';
+import type { RunStore } from './run-store.ts';
+import type { WorkflowsView } from './views/workflows-view.ts';
+import type { GraphPanels } from './webviews/graph-panel.ts';
+import type { LogPanels } from './webviews/log-panel.ts';
+
+export interface Parts {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly server: LanguageServer;
+  readonly engines: Engines;
+  readonly runs: RunStore;
+  readonly graphs: GraphPanels;
+  readonly logs: LogPanels;
+  readonly workflows: WorkflowsView;
+}
