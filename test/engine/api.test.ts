@@ -192,3 +192,29 @@ test('one run of a workflow at a time; stop, retry and delete where they are all
   assert.ok(!existsSync(join(root, 'runs', run.execution_id)));
   await assert.rejects(client.call('ShowWorkflowExecution', { path }), { status: 400, code: 'ModelArts.7511' });
 });
+
+test('a rerun of steps is a new execution that takes the other results over', async (t) => {
+  const { client, ended } = await engine(t);
+  const { workflow_id } = await client.call('CreateWorkflow', { body: body('flow', { one: 'true', two: 'true' }) });
+  const first = await client.call('CreateWorkflowExecution', { path: { workflow_id }, body: {} });
+  await ended(first.execution_id);
+  const again = await client.call('CreateWorkflowExecutionsActions', {
+    path: { workflow_id, execution_id: first.execution_id },
+    body: { action_name: 'rerun', policies: { rerun_steps: ['two'] } },
+  });
+  assert.notEqual(again.execution_id, first.execution_id);
+  await ended(again.execution_id);
+  const types: string[] = [];
+  for await (const event of client.events({ after: 0, run: again.execution_id, follow: false })) {
+    types.push('step' in event ? `${event.type} ${event.step}` : event.type);
+  }
+  assert.deepEqual(types, [
+    'run.created',
+    'step.ended one',
+    'run.started',
+    'step.submitting two',
+    'step.submitted two',
+    'step.ended two',
+    'run.completed',
+  ]);
+});

@@ -60,7 +60,7 @@ export function executionHandlers(definitions: Definitions, runs: Runs, now: () 
             runs.begin(run.workflowId, {
               parameters: over(run.values.parameters, parameters),
               data_requirements: over(run.values.data, data_requirements),
-              ...(policies?.rerun_steps && { extend: { weft: { steps: policies.rerun_steps } } }),
+              ...(policies?.rerun_steps && { extend: { weft: { reuse: run.id, rerun: policies.rerun_steps } } }),
             }),
           );
         }
