@@ -63,6 +63,8 @@ export interface NodeState {
   /** The error of a failed step, or what a running one says about itself. */
   readonly detail: string | undefined;
   readonly reason: StepState['reason'];
+  /** The run that the result was taken over from. */
+  readonly reused: string | undefined;
 }
 
 export type EdgeStyle = 'data' | 'depends' | 'branch';
@@ -144,6 +146,7 @@ function nodeState(step: StepState | undefined): NodeState {
     metric: step && firstMetric(step.metrics),
     detail: step?.error?.message ?? (step && isEndedStep(step.status) ? undefined : step?.progress),
     reason: step?.reason,
+    reused: step?.reused,
   };
 }
 

@@ -55,6 +55,7 @@ export const graphTexts = {
   'graph.label': { en: 'Graph of {0}, {1} steps', zh: '{0} 的流程图，{1} 个步骤' },
   'graph.empty': { en: 'This workflow has no steps yet', zh: '该工作流还没有步骤' },
   'graph.absent': { en: 'Not part of this run', zh: '不在本次运行中' },
+  'graph.reused': { en: 'Reused', zh: '已复用' },
   'graph.attempt': { en: 'attempt {0}', zh: '第 {0} 次尝试' },
   'graph.errors': { en: '{0} errors', zh: '{0} 个错误' },
   'graph.warnings': { en: '{0} warnings', zh: '{0} 个警告' },
