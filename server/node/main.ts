@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodePort } from '../../layout/ports.ts';
 import { createWorkerEngine } from '../../layout/worker-engine.ts';
-import { compile } from './compile.ts';
 import { serve } from '../server.ts';
 import { compile } from './compile.ts';
 
