@@ -17,6 +17,7 @@ export interface ClientAbilities {
   readonly documentChanges: boolean;
   readonly relatedInformation: boolean;
   readonly lineFoldingOnly: boolean;
+  readonly workspaceFolders: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -28,5 +29,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
     lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
   };
 }

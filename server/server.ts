@@ -1,23 +1,44 @@
-// The language server on one connection: what it can do, the documents it holds, and which feature answers which request.
+// The language server on one connection: what it can do, the documents it holds, and what is sent when they change.
 import {
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
-  HoverRequest,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import {
+  type CompileParams,
+  type CompileResult,
+  compileRequest,
+  type GraphChangedParams,
+  type GraphParams,
+  graphChangedNotification,
+  graphRequest,
+} from '../core/protocol/lsp.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import type { Context } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
-import { hover } from './features/hover.ts';
+import { Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { abilitiesOf, languageOf } from './language.ts';
+import { Pictures } from './pictures.ts';
+import { table } from './table.ts';
+
+const capabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  completionProvider: { triggerCharacters, resolveProvider: true },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};
 
 export function serve(connection: Connection, host: ServerHost): void {
   const documents = new Documents();
+  const pictures = new Pictures(host.layout);
+  const folders = new Folders();
   let language = languageOf(undefined);
   let client = abilitiesOf({});
   /** Texts of the items of the latest completion. */
@@ -29,36 +50,55 @@ export function serve(connection: Connection, host: ServerHost): void {
     return document && contextOf(document);
   };
 
-  connection.onInitialize(({ locale, capabilities }: InitializeParams): InitializeResult => {
-    language = languageOf(locale);
-    client = abilitiesOf(capabilities);
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    language = languageOf(params.locale);
+    client = abilitiesOf(params.capabilities);
+    folders.change(params.workspaceFolders ?? [], []);
     return {
       serverInfo: { name: 'weft' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters, resolveProvider: true },
-        hoverProvider: true,
-      },
+      capabilities: Object.assign({}, capabilities, ...table.map((row) => row.capabilities)),
     };
+  });
+  connection.onInitialized(() => {
+    if (client.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => folders.change(added, removed));
   });
   connection.onShutdown(() => host.layout.dispose());
 
-  function publish(document: OpenDocument | undefined): void {
-    if (!document) return;
-    const { uri, version } = document;
-    void connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(contextOf(document)) });
-  }
-
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    publish(documents.open(uri, languageId, version, text));
+    changed(documents.open(uri, languageId, version, text));
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-    publish(documents.change(uri, version, contentChanges));
+    const document = documents.change(uri, version, contentChanges);
+    if (document) changed(document);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
+    pictures.forget(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
+
+  function changed(document: OpenDocument): void {
+    const { uri, version } = document;
+    void connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(contextOf(document)) });
+    tellPicture(uri);
+  }
+
+  const untold = new Set<string>();
+  /** After the findings are on their way; once for a burst of edits. */
+  function tellPicture(uri: string): void {
+    if (untold.has(uri) || !pictures.has(uri)) return;
+    untold.add(uri);
+    setTimeout(() => {
+      untold.delete(uri);
+      const context = contextAt(uri);
+      if (!context || !pictures.isOutdated(context)) return;
+      const params: GraphChangedParams = { uri, version: context.version };
+      void connection.sendNotification(graphChangedNotification, params);
+    }, 0);
+  }
+
+  for (const row of table) row.listen(connection, contextAt);
 
   connection.onRequest(CompletionRequest.type, (params) => {
     const context = contextAt(params.textDocument.uri);
@@ -71,10 +111,27 @@ export function serve(connection: Connection, host: ServerHost): void {
     const text = typeof item.data === 'number' ? documentation[item.data]?.() : undefined;
     return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
   });
-  connection.onRequest(HoverRequest.type, (params) => {
-    const context = contextAt(params.textDocument.uri);
-    return context ? hover(context, params) : null;
+  connection.onRequest(graphRequest, async (params: GraphParams, token) => {
+    const context = contextAt(params.uri);
+    const graph = context ? await pictures.graph(context, params) : null;
+    return token.isCancellationRequested ? cancelled() : graph;
+  });
+  connection.onRequest(compileRequest, async (params: CompileParams, token): Promise<CompileResult | ResponseError<void>> => {
+    const context = contextAt(params.uri);
+    if (!context) return failure(`${params.uri} is not open.`);
+    if (!host.compile) return failure('Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.');
+    const { text } = context.analysis.source;
+    const result = await host.compile({ ...params, text, language, folder: folders.of(params.uri) });
+    return token.isCancellationRequested ? cancelled() : result;
   });
 
   connection.listen();
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}
+
+function failure(message: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

@@ -43,6 +43,8 @@ const header: ObjectShape = {
 };
 
 interface Entry {
+  /** What it was read as: the same text below another key is something else. */
+  readonly collection: Collection;
   readonly field: PartField;
   readonly section: Section | undefined;
   readonly findings: readonly Diagnostic[];
@@ -56,7 +58,7 @@ export function createLowering(form: Form): Lowering {
 
   function readEntry(collection: Collection, named: NamedNode): Entry {
     const before = known.get(named.key);
-    if (before) return before;
+    if (before?.collection === collection) return before;
     const findings: Diagnostic[] = [];
     const inline: InlineParameter[] = [];
     const entryShape = collection.shape.entry;
@@ -69,7 +71,7 @@ export function createLowering(form: Form): Lowering {
       field = readBodyEntry({ findings, section }, named, entryShape);
     }
     checkPart({ form, findings, section }, field.value, entryShape, named.at);
-    const entry: Entry = { field, section, findings, inline };
+    const entry: Entry = { collection, field, section, findings, inline };
     known.set(named.key, entry);
     return entry;
   }

@@ -94,11 +94,14 @@ export class Reuse {
 
   /** The part that stood at the place which is now `at`. */
   find(at: number, level: number, context: string): Part | undefined {
-    const old = at < this.sameBefore ? at : at - this.shift;
+    // What is before the edit stands where it stood; what is after it has moved. A part counts for one of the two only, or text that
+    // the edit repeats would be taken for the part twice.
+    const before = at < this.sameBefore;
+    const old = before ? at : at - this.shift;
     for (let index = this.indexOf(old); this.starts[index] === old; index++) {
       const part = this.parts[index]!;
       if (part.level !== level || part.context !== context) continue;
-      if (old + part.reach <= this.sameBefore || old >= this.sameAfter) return part;
+      if (before ? old + part.reach <= this.sameBefore : old >= this.sameAfter) return part;
     }
     return undefined;
   }

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodePort } from '../../layout/ports.ts';
 import { createWorkerEngine } from '../../layout/worker-engine.ts';
-import { compile } from './compile.ts';
 import { serve } from '../server.ts';
+import { compile } from './compile.ts';
 
 // From source in tests, else beside the bundle of this file.
 const worker = new URL(import.meta.url.endsWith('.ts') ? '../../layout/main.ts' : '../layout/worker.mjs', import.meta.url);

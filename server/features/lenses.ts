@@ -1,0 +1,39 @@
+// Code lenses: run the workflow and show its graph, run from a step, run a scene. The client handles the commands.
+import type { CodeLens } from 'vscode-languageserver';
+import { lensCommands, type LensTarget } from '../../core/protocol/lsp.ts';
+import type { Localized } from '../../core/text/diagnostic.ts';
+import type { Origin } from '../../core/text/origin.ts';
+import { type Context, rangeOf, say } from '../feature.ts';
+
+const titles = {
+  run: { en: 'Run', zh: '运行' },
+  showGraph: { en: 'Show Graph', zh: '显示流程图' },
+  runFrom: { en: 'Run from Here', zh: '从此步骤运行' },
+  runScene: { en: 'Run Scene', zh: '运行场景' },
+} as const satisfies Record<string, Localized>;
+
+export function lenses(context: Context): CodeLens[] {
+  const { uri, analysis } = context;
+  const { workflow, bound } = analysis;
+  const top = topOf(context);
+  if (!top || workflow.steps.length === 0) return [];
+  const lens = (origin: Origin, title: Localized, command: string, target: LensTarget): CodeLens => ({
+    range: rangeOf(context, origin),
+    command: { title: say(context, title), command, arguments: [target] },
+  });
+  return [
+    lens(top, titles.run, lensCommands.run, { uri }),
+    lens(top, titles.showGraph, lensCommands.showGraph, { uri }),
+    ...[...bound.steps.values()].map(({ step: { name } }) =>
+      lens(name.origin, titles.runFrom, lensCommands.runFrom, { uri, step: name.text }),
+    ),
+    ...workflow.scenes.map(({ name }) => lens(name.origin, titles.runScene, lensCommands.run, { uri, scene: name.text })),
+  ];
+}
+
+/** The workflow's own line: that of its name, else the first key. */
+function topOf({ analysis: { parsed } }: Context): Origin | undefined {
+  if (parsed.tree?.kind !== 'map') return undefined;
+  const { entries } = parsed.tree;
+  return (entries.find(({ key }) => key.text === 'name') ?? entries[0])?.key.origin;
+}

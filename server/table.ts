@@ -1,0 +1,62 @@
+// Which feature answers which request. Completion, graph and compile keep something between requests and stand in server.ts.
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  type Connection,
+  DefinitionRequest,
+  type Disposable,
+  DocumentHighlightRequest,
+  DocumentSymbolRequest,
+  HoverRequest,
+  PrepareRenameRequest,
+  type ProtocolRequestType,
+  ReferencesRequest,
+  RenameRequest,
+  type RequestHandler,
+  type ServerCapabilities,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import type { Context } from './feature.ts';
+import { actionKinds, codeActions } from './features/actions.ts';
+import { hover } from './features/hover.ts';
+import { lenses } from './features/lenses.ts';
+import { definition, highlights, references } from './features/navigation.ts';
+import { outline } from './features/outline.ts';
+import { prepareRename, rename } from './features/rename.ts';
+
+type ContextAt = (uri: string) => Context | undefined;
+
+export interface Row {
+  readonly capabilities: ServerCapabilities;
+  listen(connection: Connection, contextAt: ContextAt): Disposable;
+}
+
+export const table: readonly Row[] = [
+  row(HoverRequest.type, hover, { hoverProvider: true }),
+  row(DefinitionRequest.type, definition, { definitionProvider: true }),
+  row(ReferencesRequest.type, references, { referencesProvider: true }),
+  row(DocumentHighlightRequest.type, highlights, { documentHighlightProvider: true }),
+  row(PrepareRenameRequest.type, prepareRename, {}),
+  row(RenameRequest.type, rename, { renameProvider: { prepareProvider: true } }),
+  row(DocumentSymbolRequest.type, outline, { documentSymbolProvider: true }),
+  row(CodeLensRequest.type, lenses, { codeLensProvider: {} }),
+  row(CodeActionRequest.type, codeActions, { codeActionProvider: { codeActionKinds: actionKinds } }),
+];
+
+/** The answer is null for a document that is not open. */
+function row<P extends { readonly textDocument: TextDocumentIdentifier }, R, PR, E, RO>(
+  type: ProtocolRequestType<P, R, PR, E, RO>,
+  feature: (context: Context, params: P) => ReturnType<RequestHandler<P, R, E>>,
+  capabilities: ServerCapabilities,
+): Row {
+  return {
+    capabilities,
+    listen(connection, contextAt) {
+      const answer: RequestHandler<P, R, E> = (params) => {
+        const context = contextAt(params.textDocument.uri);
+        return context ? feature(context, params) : (null as ReturnType<typeof answer>);
+      };
+      return connection.onRequest(type, answer);
+    },
+  };
+}
