@@ -38,6 +38,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     entryPoints: ['layout/main.ts'],
   },
   'dist/engine/main.mjs': { ...nodeModule, entryPoints: ['engine/main.ts'] },
+  'dist/engine/router.mjs': { ...nodeModule, entryPoints: ['engine/services/router.ts'] },
   'dist/cli/weft.mjs': {
     ...nodeModule,
     entryPoints: ['cli/main.ts'],

@@ -28,6 +28,8 @@ export interface ResolvedInput {
   readonly value: Plain;
   /** The step and output that it came from. */
   readonly from?: { readonly step: string; readonly output: string };
+  /** What the declaration asks of the value: `model_name`, `model_version`, `envs` ... */
+  readonly limits?: PlainMap;
 }
 
 export interface ResolvedOutput {
@@ -70,9 +72,27 @@ function resolveInput(plan: Plan, input: PlanStep['step']['inputs'][number], sco
   const value = scope.resolve(input.data);
   if (value === undefined) return []; // an optional one that was not given
   const reference = source.kind === 'reference' ? source.reference : undefined;
-  const declared = reference?.root === 'data' ? textAt(dataDeclaration(plan.workflow, reference)?.fields, 'type') : undefined;
+  const declaration = reference?.root === 'data' ? dataDeclaration(plan.workflow, reference) : undefined;
+  const declared = textAt(declaration?.fields, 'type');
+  const limits = declaration && limitsOf(declaration.fields, scope);
   const from = reference?.root === 'steps' && { step: reference.step.text, output: reference.output.text };
-  return [{ name: input.name.text, type: input.type ?? declared, value: toDataValue(value), ...(from && { from }) }];
+  return [
+    {
+      name: input.name.text,
+      type: input.type ?? declared,
+      value: toDataValue(value),
+      ...(from && { from }),
+      ...(limits && { limits }),
+    },
+  ];
+}
+
+/** Members of a declaration that are neither its value nor about asking for it. */
+const asking: readonly string[] = ['type', 'value', 'default', 'delay', 'required', 'title', 'description', 'used_steps'];
+
+function limitsOf(fields: MapValue, scope: Scope): PlainMap | undefined {
+  const entries = fields.entries.filter(({ name }) => !asking.includes(name.text));
+  return entries.length === 0 ? undefined : (scope.resolve({ ...fields, entries }) as PlainMap);
 }
 
 function resolveMap(map: MapValue, scope: Scope): PlainMap {

@@ -66,6 +66,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { events, executor } = options;
   const runs = new Map<string, Run>();
   const working = new Map<string, Working>();
+  /** Runners that are starting something: a service may take long until it answers. */
+  const starting = new Map<string, AbortController>();
   let closed = false;
 
   executor.onOutcome((key, outcome) => {
@@ -131,6 +133,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   async function start(run: Run, step: ResolvedStep, attempt: number, answered: boolean): Promise<void> {
     const state = stepOf(run, step.name);
     const { context, abort } = contextOf(run, state, attempt, answered);
+    starting.set(context.key, abort);
     try {
       mkdirSync(context.folder, { recursive: true });
       const begun = await runnerOf(step).start(step, context);
@@ -146,7 +149,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       onSubmitted(work, submitted.pid);
     } catch (error) {
       working.delete(context.key);
-      if (!closed) end(run, step.name, failedAs('create_failed', error));
+      if (closed) return;
+      const { stopRequested } = stepOf(run, step.name);
+      end(run, step.name, stopRequested ? stoppedAs(run, step.name) : failedAs('create_failed', error));
+    } finally {
+      starting.delete(context.key);
     }
   }
 
@@ -189,7 +196,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function cancel(run: Run, step: StepState): void {
     if (step.key === undefined) return;
-    working.get(step.key)?.abort.abort(new Error('the step is stopped'));
+    const abort = working.get(step.key)?.abort ?? starting.get(step.key);
+    abort?.abort(new Error('the step is stopped'));
     executor.cancel(step.key, options.graceMs).catch((error) => options.report(error, `stopping step ${step.name}`));
   }
 
@@ -246,7 +254,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const attached = await executor.attach(context.key, context.folder);
     if (attached.kind === 'unknown') {
       if (state.stopRequested) return end(run, state.name, stoppedAs(run, state.name));
-      if (state.status === 'creating') return start(run, step, state.attempt, answered);
+      // Not waited for: an engine answers before its services do.
+      if (state.status === 'creating') return carryOut(start(run, step, state.attempt, answered), state.name);
       return end(run, state.name, failedAs('failed', new Error('its process was lost: nothing of it is left on this machine')));
     }
     const work: Working = { run, step, context, abort };

@@ -5,7 +5,9 @@ import type { StepType } from '../../core/steps/step-types.ts';
 import { createDatasetRunner } from './create_dataset.ts';
 import { jobRunner } from './job.ts';
 import type { LocalMachine } from './local-machine.ts';
+import { modelRunner } from './model.ts';
 import { releaseDatasetRunner } from './release_dataset.ts';
+import { serviceRunner } from './service.ts';
 import type { StepRunner } from './step-runner.ts';
 
 export { createLocalMachine, type LocalMachine } from './local-machine.ts';
@@ -14,6 +16,8 @@ const runners: Partial<Record<StepType, (machine: LocalMachine) => StepRunner>> 
   create_dataset: createDatasetRunner,
   release_dataset: releaseDatasetRunner,
   job: jobRunner,
+  model: modelRunner,
+  service: serviceRunner,
 };
 
 export function createStepRunners(machine: LocalMachine): (type: string) => StepRunner | undefined {

@@ -1,10 +1,15 @@
 // What step kinds know of this machine: where things lie, what stands in for the cloud, and what the registries hold.
 import type { Binding } from '../../core/config/config.ts';
+import { createProcessExecutor } from '../executors/process.ts';
 import { createDatasets, type Datasets } from '../registries/datasets.ts';
+import { createModels, type Models } from '../registries/models.ts';
+import { createServices, type Services } from '../registries/services.ts';
+import { classHost } from '../services/class-host.ts';
 import type { Storage } from '../storage/paths.ts';
 import { workspaceStorage } from '../storage/workspace-storage.ts';
 import type { RecordStore } from '../store/records.ts';
 import type { WorkspaceConfig } from '../workspace-config.ts';
+import { stepPath } from './node-program.ts';
 
 export interface LocalMachine {
   /** Absolute: `.weft`. */
@@ -15,6 +20,10 @@ export interface LocalMachine {
   /** Asked at every use, so that an edit of weft.config.yaml counts for the next step. */
   readonly bindings: () => readonly Binding[];
   readonly datasets: Datasets;
+  readonly models: Models;
+  readonly services: Services;
+  /** The program that serves a `customize_service.py`. */
+  readonly classHost: () => string;
 }
 
 export interface MachineOptions {
@@ -32,5 +41,14 @@ export function createLocalMachine({ stateFolder, settings, records, now }: Mach
     storage: workspaceStorage(stateFolder, settings),
     bindings: () => settings.config().bindings,
     datasets: createDatasets(records, stateFolder, now),
+    models: createModels(records, stateFolder, now),
+    services: createServices({
+      records,
+      stateFolder,
+      executor: createProcessExecutor(),
+      path: () => stepPath(stateFolder),
+      now,
+    }),
+    classHost: () => classHost(stateFolder),
   };
 }

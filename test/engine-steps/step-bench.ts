@@ -1,7 +1,8 @@
 // A workspace with a real scheduler, store and processes, in which workflow files are run: for the tests of what steps mean here.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { makePlan, type Plan } from '../../core/plan/plan.ts';
@@ -9,12 +10,12 @@ import { collectValues, type RequestedValues } from '../../core/plan/values.ts';
 import type { RunCreated, RunEvent } from '../../core/run/events.ts';
 import type { RunState, StepState } from '../../core/run/reduce.ts';
 import { createProcessExecutor } from '../../engine/executors/process.ts';
+import { createRegistries } from '../../engine/registries/create.ts';
 import { createScheduler, type Scheduler } from '../../engine/scheduler/scheduler.ts';
 import { createLocalMachine, createStepRunners, type LocalMachine } from '../../engine/steps/index.ts';
 import { openStore, type Store } from '../../engine/store/store.ts';
 import { openWorkspaceConfig } from '../../engine/workspace-config.ts';
 import { bindText } from '../rules/analyze.ts';
-import { temporaryFolder } from './temporary-folder.ts';
 
 export interface StepBench {
   /** The workspace; bucket `b` is its folder `b`. */
@@ -22,8 +23,8 @@ export interface StepBench {
   readonly store: Store;
   readonly machine: LocalMachine;
   readonly scheduler: Scheduler;
-  /** The engine ends in the middle, leaving work going, and the next one goes on with the run. */
-  restart(run: string): Promise<void>;
+  /** The engine ends in the middle, leaving work going, and the next one goes on with the runs. */
+  restart(...runs: readonly string[]): Promise<void>;
   /** Writes files of the workspace, by relative path. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
   /** Begins a run; `given` besides the defaults. */
@@ -38,16 +39,13 @@ const config = 'buckets: { b: ./b }\n';
 
 /** `settings` is added to the workspace's weft.config.yaml. */
 export function stepBench(t: TestContext, settings = ''): StepBench {
-  const root = temporaryFolder(t);
+  const root = mkdtempSync(join(tmpdir(), 'weft-steps-'));
   const stateFolder = join(root, '.weft');
   mkdirSync(stateFolder);
   const store = openStore(stateFolder);
-  const machine = createLocalMachine({
-    stateFolder,
-    settings: openWorkspaceConfig(root),
-    records: store.records,
-    now: Date.now,
-  });
+  const settingsOf = openWorkspaceConfig(root);
+  const openMachine = () => createLocalMachine({ stateFolder, settings: settingsOf, records: store.records, now: Date.now });
+  let machine = openMachine();
   const open = () =>
     createScheduler({
       events: store.events,
@@ -61,8 +59,10 @@ export function stepBench(t: TestContext, settings = ''): StepBench {
     });
   let scheduler = open();
   t.after(async () => {
+    await createRegistries(machine).close({ stopServices: true });
     await scheduler.close();
     store.close();
+    rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   });
   const plans = new Map<string, Plan>();
   const write: StepBench['write'] = (files) => {
@@ -109,15 +109,20 @@ export function stepBench(t: TestContext, settings = ''): StepBench {
   return {
     root,
     store,
-    machine,
+    get machine() {
+      return machine;
+    },
     get scheduler() {
       return scheduler;
     },
-    async restart(run) {
-      const state = scheduler.stateOf(run)!;
+    async restart(...runs) {
+      const states = runs.map((run) => scheduler.stateOf(run)!);
       await scheduler.close();
+      await machine.services.close();
+      machine = openMachine();
+      await machine.services.recover();
       scheduler = open();
-      await scheduler.recover(plans.get(run)!, state);
+      for (const state of states) await scheduler.recover(plans.get(state.id)!, state);
     },
     write,
     begin,
