@@ -6,11 +6,15 @@ import { join } from 'node:path';
 import { stateFolder } from '../remote/state-folder.ts';
 import { createDefinitions } from './definitions.ts';
 import { createProcessExecutor } from './executors/process.ts';
+import { artifactHandlers } from './http/handlers/artifacts.ts';
+import { datasetHandlers } from './http/handlers/datasets.ts';
 import { eventHandlers } from './http/handlers/events.ts';
 import { executionHandlers } from './http/handlers/executions.ts';
 import { healthHandlers } from './http/handlers/health.ts';
 import { logHandlers } from './http/handlers/logs.ts';
+import { modelHandlers } from './http/handlers/models.ts';
 import { runHandlers } from './http/handlers/runs.ts';
+import { serviceHandlers } from './http/handlers/services.ts';
 import { workflowHandlers } from './http/handlers/workflows.ts';
 import { halted, type Problem } from './http/problem.ts';
 import { startHttp } from './http/server.ts';
@@ -18,6 +22,7 @@ import { startIdleClock } from './idle-clock.ts';
 import { readBody } from './read-body.ts';
 import { createRuns } from './runs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { createRegistries, newestModels } from './registries/create.ts';
 import { createLocalMachine, createStepRunners } from './steps/index.ts';
 import { prepareStateFolder, removeEngineFile, writeEngineFile } from './state-files.ts';
 import { type StoreError, takeLock } from './store/driver.ts';
@@ -85,6 +90,7 @@ async function startWith(
   const runFolder = (run: string) => join(folder, 'runs', run);
   const attemptFolder = (run: string, step: string, attempt: number) => join(runFolder(run), step, String(attempt));
   const machine = createLocalMachine({ stateFolder: folder, settings, records: store.records, now: Date.now });
+  const registries = createRegistries(machine);
   const logs = createLogs();
   const scheduler = createScheduler({
     events: store.events,
@@ -106,7 +112,7 @@ async function startWith(
       definitions,
       scheduler,
       folderOf: runFolder,
-      newestModels: () => undefined,
+      newestModels: (run) => newestModels(machine, run),
       get maxRunsPerWorkflow() {
         return settings.engine().maxRunsPerWorkflow ?? 1;
       },
@@ -116,12 +122,13 @@ async function startWith(
 
   const idle = startIdleClock(
     options.idleMs,
-    () => activeRuns(store.database).length > 0,
+    () => activeRuns(store.database).length > 0 || registries.runningServices() > 0,
     () => void stop(),
   );
   const token = randomBytes(32).toString('base64url');
   const startedAt = new Date().toISOString();
   let stopping: Promise<void> | undefined;
+  let stopServices = false;
   let refusal: Problem | undefined;
   const http = await startHttp({
     token,
@@ -135,13 +142,17 @@ async function startWith(
         startedAt,
         version,
         store,
-        runningServices: () => 0,
+        runningServices: registries.runningServices,
         stop: (keep) => void setImmediate(() => shutDown(keep).catch((error) => report(error, 'stopping the engine'))),
       }),
       ...eventHandlers(store.events),
       ...runHandlers(store),
       ...workflowHandlers(definitions, runs, Date.now),
       ...executionHandlers(definitions, runs, Date.now),
+      ...datasetHandlers(registries),
+      ...modelHandlers(registries),
+      ...serviceHandlers(registries),
+      ...artifactHandlers(registries, runs.show),
       ...logHandlers(logs, (stepRun, attempt) => {
         const found = findStepRun(store.database, stepRun);
         const newest = found && runs.show(found.run).steps.find((step) => step.name === found.step)!.attempt;
@@ -158,6 +169,7 @@ async function startWith(
       removeEngineFile(folder);
       await http.close();
       await scheduler.close();
+      await registries.close({ stopServices });
       await logs.close();
       store.close();
       release();
@@ -178,11 +190,13 @@ async function startWith(
       const active = activeRuns(store.database);
       for (const run of active) runs.stop(run);
       await Promise.all(active.map((run) => scheduler.ended(run)));
+      stopServices = true;
     }
     await stop();
   }
 
   // Before anybody can find this engine: what an earlier one left goes on.
+  await registries.recover();
   await runs.recover();
   writeEngineFile(folder, { port: http.port, token, pid: process.pid, version, startedAt });
   return { port: http.port, stop };
