@@ -19,6 +19,7 @@ import {
   graphChangedNotification,
   graphRequest,
 } from '../core/protocol/lsp.ts';
+import { Colours, colourCapabilities } from './colours.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import type { Context } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
@@ -38,6 +39,7 @@ const capabilities: ServerCapabilities = {
 export function serve(connection: Connection, host: ServerHost): void {
   const documents = new Documents();
   const pictures = new Pictures(host.layout);
+  const colours = new Colours();
   const folders = new Folders();
   let language = languageOf(undefined);
   let client = abilitiesOf({});
@@ -56,7 +58,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     folders.change(params.workspaceFolders ?? [], []);
     return {
       serverInfo: { name: 'weft' },
-      capabilities: Object.assign({}, capabilities, ...table.map((row) => row.capabilities)),
+      capabilities: Object.assign({}, capabilities, colourCapabilities, ...table.map((row) => row.capabilities)),
     };
   });
   connection.onInitialized(() => {
@@ -75,6 +77,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
     pictures.forget(uri);
+    colours.forget(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
@@ -99,6 +102,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   }
 
   for (const row of table) row.listen(connection, contextAt);
+  colours.listen(connection, contextAt);
 
   connection.onRequest(CompletionRequest.type, (params) => {
     const context = contextAt(params.textDocument.uri);

@@ -1,4 +1,4 @@
-// Which feature answers which request. Completion, graph and compile keep something between requests and stand in server.ts.
+// Which feature answers which request. What keeps something between requests (completion, colours, graph) stands in server.ts.
 import {
   CodeActionRequest,
   CodeLensRequest,
@@ -6,23 +6,31 @@ import {
   DefinitionRequest,
   type Disposable,
   DocumentHighlightRequest,
+  DocumentLinkRequest,
   DocumentSymbolRequest,
+  FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   PrepareRenameRequest,
   type ProtocolRequestType,
   ReferencesRequest,
   RenameRequest,
   type RequestHandler,
+  SelectionRangeRequest,
   type ServerCapabilities,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import type { Context } from './feature.ts';
 import { actionKinds, codeActions } from './features/actions.ts';
+import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
 import { lenses } from './features/lenses.ts';
+import { links } from './features/links.ts';
 import { definition, highlights, references } from './features/navigation.ts';
 import { outline } from './features/outline.ts';
 import { prepareRename, rename } from './features/rename.ts';
+import { selection } from './features/selection.ts';
 
 type ContextAt = (uri: string) => Context | undefined;
 
@@ -39,6 +47,10 @@ export const table: readonly Row[] = [
   row(PrepareRenameRequest.type, prepareRename, {}),
   row(RenameRequest.type, rename, { renameProvider: { prepareProvider: true } }),
   row(DocumentSymbolRequest.type, outline, { documentSymbolProvider: true }),
+  row(FoldingRangeRequest.type, folding, { foldingRangeProvider: true }),
+  row(SelectionRangeRequest.type, selection, { selectionRangeProvider: true }),
+  row(DocumentLinkRequest.type, links, { documentLinkProvider: {} }),
+  row(InlayHintRequest.type, inlayHints, { inlayHintProvider: true }),
   row(CodeLensRequest.type, lenses, { codeLensProvider: {} }),
   row(CodeActionRequest.type, codeActions, { codeActionProvider: { codeActionKinds: actionKinds } }),
 ];

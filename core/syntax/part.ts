@@ -78,13 +78,9 @@ export class Reuse {
   private readonly shift: number;
 
   constructor(oldText: string, newText: string, parts: readonly Part[]) {
-    const shorter = Math.min(oldText.length, newText.length);
-    let before = 0;
-    while (before < shorter && oldText.charCodeAt(before) === newText.charCodeAt(before)) before++;
-    let after = 0;
+    const before = commonPrefix(oldText, newText);
     const shift = newText.length - oldText.length;
-    for (let at = oldText.length - 1; after < shorter - before && oldText.charCodeAt(at) === newText.charCodeAt(at + shift); at--)
-      after++;
+    const after = commonSuffix(oldText, newText, Math.min(oldText.length, newText.length) - before);
     // A reach of one past the end says that the end itself was seen: it counts as unchanged only from the end's side.
     this.sameBefore = before;
     this.sameAfter = oldText.length - after;
@@ -125,6 +121,30 @@ export class Reuse {
     }
     return low;
   }
+}
+
+/** Texts are compared in pieces, which the engine does at the speed of memory, and in smaller ones near the difference. */
+const pieces = [8192, 512, 32, 1];
+
+function commonPrefix(a: string, b: string): number {
+  const limit = Math.min(a.length, b.length);
+  let length = 0;
+  for (const size of pieces) {
+    while (length + size <= limit && a.slice(length, length + size) === b.slice(length, length + size)) length += size;
+  }
+  return length;
+}
+
+function commonSuffix(a: string, b: string, limit: number): number {
+  let length = 0;
+  for (const size of pieces) {
+    while (length + size <= limit && tail(a, length, size) === tail(b, length, size)) length += size;
+  }
+  return length;
+}
+
+function tail(text: string, from: number, size: number): string {
+  return text.slice(text.length - from - size, text.length - from);
 }
 
 function moveBy(part: Part, distance: number): void {

@@ -1,0 +1,130 @@
+// No feature throws, whatever the text and wherever the cursor; and what a broken client sends does not end the process.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { HoverRequest, SemanticTokensBuilder } from 'vscode-languageserver/node';
+import type { Range } from '../../core/text/source.ts';
+import { codeActions } from '../../server/features/actions.ts';
+import { completion } from '../../server/features/completion.ts';
+import { diagnostics } from '../../server/features/diagnostics.ts';
+import { folding } from '../../server/features/folding.ts';
+import { drawing } from '../../server/features/graph.ts';
+import { hover } from '../../server/features/hover.ts';
+import { inlayHints } from '../../server/features/inlay-hints.ts';
+import { lenses } from '../../server/features/lenses.ts';
+import { links } from '../../server/features/links.ts';
+import { definition, highlights, references } from '../../server/features/navigation.ts';
+import { outline } from '../../server/features/outline.ts';
+import { prepareRename, rename } from '../../server/features/rename.ts';
+import { selection } from '../../server/features/selection.ts';
+import { semanticTokens } from '../../server/features/semantic-tokens.ts';
+import type { Position } from '../../core/text/source.ts';
+import { contextOf, uri } from './context.ts';
+import { Session } from './session.ts';
+import { workflow } from './workflow.ts';
+
+const textDocument = { uri };
+
+function askAll(text: string, form: 'file' | 'body', position: Position): unknown {
+  const context = contextOf(text, { form });
+  const end = context.analysis.source.positionAt(text.length);
+  const range: Range = { start: { line: 0, character: 0 }, end };
+  const at = { textDocument, position };
+  const completed = completion(context, at);
+  for (const text_ of completed.documentation) text_?.();
+  const symbol = prepareRename(context, at);
+  semanticTokens(context, new SemanticTokensBuilder(), range);
+  return [
+    completed.list,
+    diagnostics(context),
+    codeActions(context, { textDocument, range, context: { diagnostics: [] } }),
+    codeActions(context, { textDocument, range, context: { diagnostics: [], only: ['source'] } }),
+    hover(context, at),
+    definition(context, at),
+    references(context, { ...at, context: { includeDeclaration: true } }),
+    highlights(context, at),
+    symbol && rename(context, { ...at, newName: 'another name' }),
+    outline(context),
+    lenses(context),
+    folding(context),
+    links(context),
+    selection(context, { textDocument, positions: [position] }),
+    inlayHints(context, { textDocument, range }),
+    drawing(context),
+  ];
+}
+
+/** Every range of an answer lies in the text and is the right way round. */
+function checkRanges(answer: unknown, lines: number): void {
+  JSON.stringify(answer, (key, value: unknown) => {
+    if (key === 'range' || key === 'selectionRange') {
+      const { start, end } = value as Range;
+      assert.ok(start.line < lines && end.line < lines, 'in the text');
+      assert.ok(start.line < end.line || (start.line === end.line && start.character <= end.character), 'the right way round');
+    }
+    return value;
+  });
+}
+
+const body =
+  '{ "name": "w", "steps": [{ "name": "a", "type": "job", "inputs": [{ "name": "i", "data": "$ref/data/d" }] }], "data": [{ "name": "d" }] }';
+const edits = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    remove: fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 200 })),
+    insert: fc.constantFrom(
+      '',
+      '\n',
+      '  ',
+      '- ',
+      '${{ ',
+      ' }}',
+      '"',
+      "'",
+      '{',
+      '}',
+      '[',
+      ': ',
+      '&a ',
+      '*a',
+      '<<: *a',
+      '\t',
+      '\r\n',
+      '#',
+      '|\n',
+      '\u{1f600}',
+      '!',
+    ),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+for (const [form, start] of [['file', workflow] as const, ['body', body] as const]) {
+  test(`every feature answers for a broken ${form}, at every place`, () => {
+    fc.assert(
+      fc.property(edits, fc.double({ min: 0, max: 1, noNaN: true }), (list, where) => {
+        let text = start;
+        for (const { at, remove, insert } of list) {
+          const from = Math.floor(at * (text.length + 1));
+          text = text.slice(0, from) + insert + text.slice(from + remove);
+        }
+        const position = contextOf(text, { form }).analysis.source.positionAt(Math.floor(where * (text.length + 1)));
+        checkRanges(askAll(text, form, position), text.split('\n').length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+}
+
+test('bytes that are no messages do not end the process', async () => {
+  const session = await Session.start();
+  const [document] = await session.open('name: w\n');
+  const raw = (text: string) => session.process.stdin.write(text);
+  raw('Content-Length: 9\r\n\r\n{ broken }'.slice(0, -1));
+  raw('Content-Length: 4\r\n\r\nnull');
+  raw('Content-Length: 2\r\n\r\n[]');
+  raw(`Content-Length: 38\r\n\r\n{"jsonrpc":"2.0","id":7,"method":1234}`);
+  const answer = await session.ask(HoverRequest.type, { textDocument: document, position: { line: 0, character: 1 } });
+  assert.match(JSON.stringify(answer), /Name of the workflow/);
+  await session.stop();
+});
