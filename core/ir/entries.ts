@@ -70,7 +70,6 @@ const slots: ReadonlySet<string> = new Set([
   'if_then_steps',
   'else_then_steps',
 ]);
-const inputSlots: ReadonlySet<string> = new Set(['data', 'type']);
 const outputSlots: ReadonlySet<string> = new Set(['type']);
 
 function toInput(field: PartField): Input {
@@ -83,7 +82,7 @@ function toInput(field: PartField): Input {
     origin,
     type: textOf(partOf(map, 'type')),
     data: data && !(data.kind === 'scalar' && data.value === null) ? valueOf(data) : undefined,
-    ...(body && { body: valuesOf(body, inputSlots) }),
+    ...(body && { body: valuesOf(body) }),
   };
 }
 

@@ -23,11 +23,9 @@ export function wireScalar(node: ScalarNode, shape: ScalarShape): ScalarValue {
   return named(scalar, shape.enum, shape.ignoreCase);
 }
 
-/** A scalar of JSON, or of a place that takes any value: typed by the YAML core schema, numbers with the lexeme that JSON prints. */
+/** A scalar of JSON, or of a place that takes any value: typed by the YAML core schema; the text keeps its lexeme (`1.10`). */
 export function jsonScalar(node: ScalarNode): ScalarValue {
-  const value = plainValue(node);
-  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : node.text;
-  return { kind: 'scalar', origin: node.origin, text, value, quoted: node.style !== 'plain' };
+  return { kind: 'scalar', origin: node.origin, text: node.text, value: plainValue(node), quoted: node.style !== 'plain' };
 }
 
 /** Anything, as it stands: no references, no escapes. */

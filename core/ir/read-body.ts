@@ -21,7 +21,7 @@ export interface BodyReading {
 }
 
 export function readBodyPart(reading: BodyReading, node: SyntaxNode | undefined, shape: Shape, at: Origin, outer?: Taker): Part {
-  const special = node && referencesAt(shape) ? readSpecial(reading, node, shape) : undefined;
+  const special = node && shape.kind !== 'conditions' && referencesAt(shape) ? readSpecial(reading, node, shape) : undefined;
   if (special) return special;
   switch (shape.kind) {
     case 'object':
@@ -157,20 +157,27 @@ function readConditions(reading: BodyReading, node: SyntaxNode | undefined, shap
 
 function readCondition(reading: BodyReading, node: MapNode, refs: References | undefined): Condition {
   const type = valueIn(node, 'type');
-  const operand = (name: string) => {
+  const side = (name: string) => {
     const value = valueIn(node, name);
-    if (value?.kind !== 'map') return value && readValue(reading, value, refs);
-    if (valueIn(value, 'type')) return readCondition(reading, value, refs);
-    return metricOf(value) ?? readValue(reading, value, refs);
+    const nested = value?.kind === 'map' && valueIn(value, 'type') ? value : undefined;
+    return nested ? readCondition(reading, nested, refs) : value && readOperand(reading, value, refs);
   };
   return {
     kind: 'condition',
     origin: node.origin,
     operator: type?.kind === 'scalar' ? type.text : '',
     operatorOrigin: type?.origin ?? node.origin,
-    left: operand('left'),
-    right: operand('right'),
+    left: side('left'),
+    right: side('right'),
   };
+}
+
+function readOperand(reading: BodyReading, node: SyntaxNode, refs: References | undefined): Value {
+  if (node.kind === 'seq') {
+    const items = node.items.map((item) => (item ? readOperand(reading, item, refs) : nothing(node.origin)));
+    return { kind: 'list', origin: node.origin, items };
+  }
+  return (node.kind === 'map' && metricOf(node)) || readValue(reading, node, refs);
 }
 
 /** The SDK's MetricInfo as an operand: `{ input_data: $ref/consumptions/..., json_key }`. */

@@ -42,7 +42,7 @@ export function readPart(reading: FileReading, node: SyntaxNode | undefined, sha
   switch (shape.kind) {
     case 'object':
     case 'variants':
-      return readObject(reading, node, shape, at);
+      return node ? readObject(reading, node, shape, at) : nothing(at);
     case 'named':
       return readNamed(reading, node, shape.entry, at);
     case 'map':

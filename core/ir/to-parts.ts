@@ -42,7 +42,8 @@ function inputPart(input: Input): PartField {
   const entries: PartField[] = [];
   if (data) entries.push(field('data', data.origin, data));
   if (type !== undefined) entries.push(field('type', origin, text(type, origin)));
-  return { name, origin, value: mapPart(origin, [...entries, ...(body?.entries ?? [])]) };
+  if (body) entries.push(field(bodyMember, body.origin, body));
+  return { name, origin, value: mapPart(origin, entries) };
 }
 
 function outputPart(output: Output): PartField {

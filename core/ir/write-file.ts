@@ -183,7 +183,7 @@ function writeConditions(part: ConditionsPart): YamlNode | undefined {
   }
   const texts = part.items.map((item) => printCondition([item]));
   if (texts.includes(undefined)) return undefined;
-  return texts.length === 1 ? scalar(texts[0]!) : list((texts as string[]).map(scalar));
+  return texts.length === 1 ? scalar(texts[0]!) : { kind: 'list', items: (texts as string[]).map(scalar), block: true };
 }
 
 function printReference(writing: FileWriting, reference: Reference, shape?: Shape): string {

@@ -12,7 +12,7 @@ export interface YamlScalar {
 export interface YamlMap {
   readonly kind: 'map';
   readonly entries: readonly YamlEntry[];
-  /** Entries that take more than a line are set apart by an empty one. */
+  /** Collections that take more than a line are set apart by an empty one. */
   readonly airy?: boolean;
 }
 
@@ -24,6 +24,8 @@ export interface YamlEntry {
 export interface YamlList {
   readonly kind: 'list';
   readonly items: readonly YamlNode[];
+  /** Each item has a line of its own. */
+  readonly block?: boolean;
 }
 
 const width = 120;
@@ -35,10 +37,13 @@ export function printYaml(root: YamlMap): string {
 
 function printMap(map: YamlMap, indent: number): string[] {
   const lines: string[] = [];
-  const blocks = map.entries.map(({ key, value }) => printEntry(`${printKey(key)}:`, value, indent));
-  for (const [index, block] of blocks.entries()) {
-    if (map.airy && index > 0 && (block.length > 1 || blocks[index - 1]!.length > 1)) lines.push('');
+  let apart = false;
+  for (const [index, { key, value }] of map.entries.entries()) {
+    const block = printEntry(`${printKey(key)}:`, value, indent);
+    const large = map.airy === true && value.kind !== 'scalar' && block.length > 1;
+    if (index > 0 && (large || apart)) lines.push('');
     lines.push(...block);
+    apart = large;
   }
   return lines;
 }
@@ -83,6 +88,7 @@ function printLeaf(head: string, value: YamlNode, indent: number): string[] {
 /** Undefined where an item needs a line of its own, as expressions do. */
 function printFlow(list: YamlList): string | undefined {
   const items: string[] = [];
+  if (list.block) return undefined;
   for (const item of list.items) {
     if (item.kind !== 'scalar' || item.value === null) return undefined;
     if (typeof item.value !== 'string') items.push(String(item.value));

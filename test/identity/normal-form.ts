@@ -11,7 +11,7 @@ export function normalForm(body: unknown): JsonMap {
   if (isMap(root.policy) && isEmptyList(root.policy.scenes)) delete root.policy.scenes;
   dropEmpty(root, 'description', 'labels', 'storages', 'parameters', 'data', 'data_requirements', 'sub_graphs', 'policy');
   hoistLiterals(root);
-  for (const storage of mapsIn(root.storages)) storage.type ??= 'obs';
+  for (const storage of mapsIn(root.storages)) setAbsent(storage, 'type', 'obs');
   for (const data of mapsIn(root.data_requirements)) normalRequirement(data);
   for (const step of mapsIn(root.steps)) normalStep(step, root);
   canonicalReferences(root, root);
@@ -21,14 +21,14 @@ export function normalForm(body: unknown): JsonMap {
 
 /** An absent title is the name, no list of dependencies is an empty one; jobs have their defaults. */
 function normalStep(step: JsonMap, root: JsonMap): void {
-  step.title ??= step.name!;
-  step.depend_steps ??= [];
+  setAbsent(step, 'title', step.name!);
+  setAbsent(step, 'depend_steps', []);
   if (step.type === 'job') {
     const properties = mapAt(step, 'properties');
-    properties.kind ??= 'job';
-    mapAt(properties, 'metadata').name ??= jobName(String(root.name), String(step.name));
+    setAbsent(properties, 'kind', 'job');
+    setAbsent(mapAt(properties, 'metadata'), 'name', jobName(String(root.name), String(step.name)));
     const { spec, algorithm } = properties;
-    if (isMap(spec) && isMap(spec.resource)) spec.resource.node_count ??= 1;
+    if (isMap(spec) && isMap(spec.resource)) setAbsent(spec.resource, 'node_count', 1);
     if (isMap(algorithm)) normalBootFile(algorithm);
   }
   for (const output of mapsIn(step.outputs)) {
@@ -42,6 +42,9 @@ function normalStep(step: JsonMap, root: JsonMap): void {
     if (typeof ratio === 'number') properties.train_evaluate_sample_ratio = String(ratio);
     for (const member of ['label_task_type', 'task_type'])
       if (member in properties) properties[member] = taskType(properties[member]!);
+    const imported = isMap(properties.import_config) ? properties.import_config : {};
+    for (const format of [...mapsIn(properties.annotation_format_config), ...mapsIn(imported.annotation_format_config)])
+      if ('scene' in format) format.scene = taskType(format.scene!);
   }
   for (const output of mapsIn(step.outputs)) dropEmpty(output, 'config');
   dropEmpty(step, 'description', 'inputs', 'outputs', 'policy', 'properties', 'if_then_steps', 'else_then_steps');
@@ -57,7 +60,7 @@ function normalBootFile(algorithm: JsonMap): void {
 
 /** Models are asked for late; constraints hold together, in any order. */
 function normalRequirement(data: JsonMap): void {
-  if (data.type === 'model_list') data.delay ??= true;
+  if (data.type === 'model_list') setAbsent(data, 'delay', true);
   if (!Array.isArray(data.conditions)) return;
   const attribute = (each: Json) => (isMap(each) ? String(each.attribute) : '');
   data.conditions.sort((a, b) => (attribute(a) < attribute(b) ? -1 : attribute(a) > attribute(b) ? 1 : 0));
@@ -91,7 +94,7 @@ function hoistLiterals(root: JsonMap): void {
   for (const step of mapsIn(root.steps)) {
     for (const input of mapsIn(step.inputs)) {
       if (!isMap(input.data) || 'data_list' in input.data) continue;
-      const name = `${String(step.name)}-${String(input.name)}`;
+      const name = dataName(`${String(step.name)}-${String(input.name)}`);
       hoisted.push({ name, type: input.type!, value: input.data });
       input.data = `$ref/data/${name}`;
     }
@@ -154,6 +157,18 @@ function* textsIn(value: Json): Generator<string> {
 
 function jobName(workflow: string, step: string): string {
   return `weft-${workflow}-${step}`.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64);
+}
+
+function dataName(text: string): string {
+  return text
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^(?![A-Za-z])/, 'data-')
+    .slice(0, 64);
+}
+
+/** Null is not absent: a body that has it keeps it. */
+function setAbsent(map: JsonMap, name: string, value: Json): void {
+  if (!(name in map)) map[name] = value;
 }
 
 function dropEmpty(map: JsonMap, ...names: readonly string[]): void {
