@@ -156,12 +156,16 @@ export function createServices(options: ServicesOptions): Services {
     deployment.onLog?.(instances[0]!.folder);
     try {
       for (const [index, instance] of instances.entries()) await start(service, instance, models[index]!);
-      await Promise.all(instances.map((instance, index) => ready(instance, models[index]!.health, describe(instance), signal)));
-      const routed = await withRouter(service, instances, signal);
+      const routed = await withRouter(service);
+      await Promise.all([
+        ...instances.map((instance, index) => ready(instance, models[index]!.health, describe(instance), signal)),
+        ready(routed.router!, { path: undefined, strict: false }, `the router of service "${name}"`, signal),
+      ]);
       for (const instance of instances) {
         const outcome = ended.get(instance.key);
         if (outcome) throw new NotServed(`${describe(instance)} ended right after it had answered`, instance.folder, outcome);
       }
+      writeRoutes(service.id, instances);
       const { coming: _, message: __, ...rest } = routed;
       const deployed = put({ ...rest, status: 'running', live: instances, deployedBy: key });
       await Promise.all(service.live.map((old) => executor.cancel(old.key, graceMs)));
@@ -177,17 +181,19 @@ export function createServices(options: ServicesOptions): Services {
   async function announce(known: ServiceRecord | undefined, { key, name, models }: Deployment): Promise<ServiceRecord> {
     const id = known?.id ?? createHash('sha256').update(key).digest('hex').slice(0, 32);
     const generation = (known?.generation ?? 0) + 1;
+    // A deployment that nobody goes on with: its step was stopped while no engine was there.
+    await Promise.all((known?.coming?.instances ?? []).map(end));
     const instances: ModelInstance[] = [];
     for (const [index, { name: model, version, weight, predictPath }] of models.entries()) {
       instances.push({ ...(await place(id, `${generation}-${index + 1}`)), name: model, version, weight, predictPath });
     }
-    const { router, live, port, createdAt } = known ?? {
+    const serves = known?.status === 'running';
+    const { router, live, createdAt } = known ?? {
       router: undefined,
       live: [],
-      port: await freePort(),
       createdAt: new Date(options.now()).toISOString(),
     };
-    const serves = known?.status === 'running';
+    const port = serves ? known.port : await freePort(known?.port);
     return put({
       id,
       name,
@@ -251,29 +257,30 @@ export function createServices(options: ServicesOptions): Services {
     }
   }
 
-  /** The router, started where it does not run, and told its routes. */
-  async function withRouter(
-    service: ServiceRecord,
-    instances: readonly ModelInstance[],
-    signal: AbortSignal,
-  ): Promise<ServiceRecord> {
-    const routes = instances.map((instance) => ({ port: instance.port, weight: instance.weight, model: describe(instance) }));
+  /** With a router at work; it answers 503 until it has routes. */
+  async function withRouter(service: ServiceRecord): Promise<ServiceRecord> {
     const folder = join(stateFolder, 'services', service.id);
-    const file = join(folder, 'routes.json');
+    const known = service.router && (await executor.attach(service.router.key, service.router.folder)).kind;
+    if (known === 'running') return service;
+    const name = `router-${service.generation}`;
+    // Not started though recorded: an engine went in between.
+    const router =
+      known === 'unknown' ? service.router! : { key: `${service.id}.${name}`, folder: join(folder, name), port: service.port };
+    const routed = put({ ...get(service.id)!, router });
+    const command: Command = { kind: 'arguments', file: 'node', arguments: [routerFile()] };
+    await start(service, router, { command, cwd: folder, environment: { ROUTES: routesFile(service.id) } });
+    return routed;
+  }
+
+  function writeRoutes(service: string, instances: readonly ModelInstance[]): void {
+    const routes = instances.map((instance) => ({ port: instance.port, weight: instance.weight, model: describe(instance) }));
+    const file = routesFile(service);
     writeFileSync(`${file}.new`, JSON.stringify(routes));
     renameSync(`${file}.new`, file);
-    const there = service.router && (await executor.attach(service.router.key, service.router.folder));
-    if (there?.kind === 'running') return service;
-    const router: Instance = {
-      key: `${service.id}.router-${service.generation}`,
-      folder: join(folder, `router-${service.generation}`),
-      port: service.port,
-    };
-    const known = put({ ...get(service.id)!, router });
-    const command: Command = { kind: 'arguments', file: 'node', arguments: [routerFile()] };
-    await start(service, router, { command, cwd: folder, environment: { ROUTES: file } });
-    await ready(router, { path: undefined, strict: false }, `the router of service "${service.name}"`, signal);
-    return known;
+  }
+
+  function routesFile(service: string): string {
+    return join(stateFolder, 'services', service, 'routes.json');
   }
 
   /** Stops what was being started; the service is what it was before, or failed. */
@@ -301,15 +308,15 @@ export function createServices(options: ServicesOptions): Services {
       ...(service.coming?.instances ?? []),
       ...(service.router ? [service.router] : []),
     ];
-    await Promise.all(
-      all.map(async ({ key, folder }) => {
-        // What an earlier engine started has to be known to the executor before it can be stopped.
-        await executor.attach(key, folder);
-        await executor.cancel(key, graceMs);
-      }),
-    );
+    await Promise.all(all.map(end));
     const { router: _, coming: __, ...rest } = service;
     return { ...rest, live: service.live };
+  }
+
+  async function end({ key, folder }: Instance): Promise<void> {
+    // What an earlier engine started has to be known to the executor before it can be stopped.
+    await executor.attach(key, folder);
+    await executor.cancel(key, graceMs);
   }
 
   async function takeOver(service: ServiceRecord): Promise<void> {

@@ -28,10 +28,16 @@ export async function becomesReady({ port, path, strict, limitMs }: Readiness, s
   }
 }
 
-/** Free at this moment, on loopback. */
-export async function freePort(): Promise<number> {
+/** Free at this moment, on loopback: the preferred one where it is. */
+export async function freePort(preferred = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const listening = new Promise<void>((resolve, reject) => server.once('error', reject).listen(preferred, '127.0.0.1', resolve));
+  try {
+    await listening;
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return await freePort();
+  }
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;

@@ -4,47 +4,40 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PlainMap } from '../../core/plan/plain.ts';
-import type { ResolvedInput, ResolvedOutput, ResolvedStep } from '../../core/plan/resolve.ts';
-import type { NamedValue } from '../../core/run/events.ts';
+import type { ResolvedStep } from '../../core/plan/resolve.ts';
 import type { Work } from '../executors/executor.ts';
 import { followMetricFiles, readMetricFiles } from '../streams/metrics.ts';
 import { bindingOfJob, limitsOfFlavor, linesToAdd, yamlText } from './binding.ts';
-import { isDatasetValue, locateInput, versionFolder } from './input-data.ts';
 import type { LocalMachine } from './local-machine.ts';
 import { copyMock } from './mock.ts';
 import { stepPath } from './node-program.ts';
 import { commandOf, type Places, programOf } from './program.ts';
 import { isMap, listAt, mapAt, numberAt, textAt } from './setting.ts';
+import { inputSlots, outputSlots, outputValue, type Slot, slotArguments } from './slots.ts';
 import type { StepContext, StepRunner } from './step-runner.ts';
 import { failureOf } from './work-result.ts';
-
-interface Slot {
-  readonly name: string;
-  /** Absolute. */
-  readonly path: string;
-}
 
 export function jobRunner(machine: LocalMachine): StepRunner {
   return {
     async start(step, context) {
       const binding = bindingOfJob(machine.bindings(), step);
-      const inputs = await inputsOf(step);
-      const outputs = await makeOutputs(step);
+      const inputs = await inputSlots(step, machine);
+      const outputs = await outputSlots(step, machine);
+      await makeMetricFolders(step);
       if (binding?.mock !== undefined) {
         await copyMock(step, binding.mock, machine);
         await tellMetrics(step, context, true);
-        return { kind: 'done', result: { kind: 'completed', outputs: step.outputs.map(valueOf) } };
+        return { kind: 'done', result: { kind: 'completed', outputs: step.outputs.map(outputValue) } };
       }
       warnOfClusters(step, context);
       const places: Places = { storage: machine.storage, root: machine.root, source: context.source };
       const program = await programOf(step, binding, places);
-      const slots = [...inputs, ...outputs].map(({ name, path }) => `--${name}=${path}`);
       const work: Work = {
         key: context.key,
         stepRun: context.stepRun,
         folder: context.folder,
         cwd: program.folder,
-        command: commandOf(program, [...slots, ...hyperParameters(step)]),
+        command: commandOf(program, [...slotArguments(...inputs, ...outputs), ...hyperParameters(step)]),
         environment: {
           PATH: stepPath(machine.stateFolder),
           ...containerVariables(program.folder, inputs[0], outputs[0]),
@@ -69,31 +62,16 @@ export function jobRunner(machine: LocalMachine): StepRunner {
       await tellMetrics(step, context, outcome.exitCode === 0);
       const lines = linesToAdd(`step: ${yamlText(step.name)}`, '{ command: PROGRAM ARGUMENT }');
       const failure = failureOf(context.folder, outcome, `Install it, or bind the step to another command. ${lines}`);
-      const outputs = step.outputs.map(valueOf);
+      const outputs = step.outputs.map(outputValue);
       return failure ? { kind: 'failed', ...failure, outputs } : { kind: 'completed', outputs };
     },
   };
 
-  async function inputsOf(step: ResolvedStep): Promise<readonly Slot[]> {
-    return await Promise.all(step.inputs.map(async (input) => ({ name: input.name, path: await pathOf(step, input) })));
-  }
-
-  async function pathOf(step: ResolvedStep, input: ResolvedInput): Promise<string> {
-    return isDatasetValue(input.value) ? versionFolder(step, input, machine) : await locateInput(step, input, machine);
-  }
-
-  /** Outputs with a folder of their own; those of metrics and the like only get the folders that their files lie in. */
-  async function makeOutputs(step: ResolvedStep): Promise<readonly Slot[]> {
-    for (const folder of step.createFolders) await machine.storage.makeFolder(folder);
+  /** The folders that metrics files lie in, so that they can be watched from the start. */
+  async function makeMetricFolders(step: ResolvedStep): Promise<void> {
     for (const { files } of await metricSources(step)) {
       for (const file of files) await machine.storage.makeFolder(pathToFileURL(dirname(file)).href);
     }
-    const made: Slot[] = [];
-    for (const { name, settings } of step.outputs) {
-      const path = textAt(settings, 'obs_path');
-      if (path !== undefined) made.push({ name, path: await machine.storage.makeFolder(path) });
-    }
-    return made;
   }
 
   async function metricSources(step: ResolvedStep) {
@@ -162,10 +140,4 @@ function warnOfClusters(step: ResolvedStep, context: StepContext): void {
       context.warn('volume-not-mounted', `step "${step.name}": ${place} is not mounted here; mount it yourself if it is needed`);
     }
   }
-}
-
-/** What the step leaves behind, as the steps that read it get it. */
-function valueOf({ name, settings }: ResolvedOutput): NamedValue {
-  const path = textAt(settings, 'obs_path');
-  return { name, value: path === undefined ? settings : { obs_url: path } };
 }

@@ -103,6 +103,8 @@ test('a service answers at its address when the step completes, shows its log, a
   assert.deepEqual(processes(running), []);
   assert.equal(registries.runningServices(), 0);
   await assert.rejects(ask(address));
+
+  assert.equal((await ask(addressIn(await bench.run(flow(), given(entry('0.0.1')))))).weights, 'one');
 });
 
 test('requests are divided by the weights of the models', async (t) => {
@@ -177,6 +179,19 @@ test('an engine that goes while a service starts leaves it to the next one, and 
   assert.deepEqual(statusesOf(state), ['serve completed']);
   assert.equal((await ask(addressIn(state))).weights, 'slow');
   assert.equal(readFileSync(join(model, 'started'), 'utf8'), 'started\n');
+});
+
+test('a deployment that nobody goes on with ends when another one comes', async (t) => {
+  const { bench, model } = await withSlowModel(t);
+  bench.begin(flow(), given(entry('0.0.1')));
+  await eventually('the start of the model', () => existsSync(join(model, 'started')));
+  const abandoned = onlyService(bench);
+  await bench.restart();
+  writeFileSync(join(model, 'go'), '');
+  const state = await bench.run(flow(), given(entry('0.0.1')));
+  assert.deepEqual(statusesOf(state), ['serve completed']);
+  assert.equal((await ask(addressIn(state))).weights, 'slow');
+  assert.deepEqual(processes({ ...abandoned, router: undefined } as unknown as ServiceRecord), []);
 });
 
 test('a step that is stopped while its service starts leaves no service', async (t) => {
