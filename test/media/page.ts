@@ -34,6 +34,8 @@ export interface PanelOptions {
   /** What `getState` gives: the panel comes back. */
   readonly state?: unknown;
   readonly still?: boolean;
+  /** The host's end in the page: answers a posted message with messages, at once. Its source goes there, so it knows only itself. */
+  readonly answer?: (message: never) => readonly unknown[];
 }
 
 export interface PanelBrowser {
@@ -46,6 +48,7 @@ interface HostEnd {
   readonly posted: unknown[];
   state: unknown;
   violations: string[];
+  answer(message: unknown): readonly unknown[];
 }
 type WindowWithHost = Window & { hostEnd: HostEnd; acquireVsCodeApi(): unknown };
 
@@ -85,6 +88,8 @@ export async function openBrowser(panel: 'graph' | 'log'): Promise<PanelBrowser>
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
+    // As in VS Code, scroll bars are there.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
   });
   return {
@@ -113,6 +118,7 @@ async function openPanel<To, From>(browser: Browser, origin: string, options: Pa
   });
   page.on('requestfailed', (request) => complaints.push(`request: ${request.url()}`));
   await page.addInitScript(actAsHost, state);
+  if (options.answer) await page.addInitScript({ content: `window.hostEnd.answer = ${options.answer};` });
   await page.goto(`${origin}/?theme=${theme}&language=${language}`);
   await page.waitForFunction(() => (window as unknown as WindowWithHost).hostEnd.posted.length > 0);
   let taken = 0;
@@ -156,7 +162,7 @@ async function openPanel<To, From>(browser: Browser, origin: string, options: Pa
 }
 
 function actAsHost(state: unknown): void {
-  const end: HostEnd = { posted: [], state, violations: [] };
+  const end: HostEnd = { posted: [], state, violations: [], answer: () => [] };
   document.addEventListener('securitypolicyviolation', (event) =>
     end.violations.push(`policy: ${event.violatedDirective} ${event.blockedURI}`),
   );
@@ -168,7 +174,10 @@ function actAsHost(state: unknown): void {
       acquired = true;
       return {
         // As between processes: copies.
-        postMessage: (message: unknown) => void end.posted.push(structuredClone(message)),
+        postMessage(message: unknown) {
+          end.posted.push(structuredClone(message));
+          for (const answer of end.answer(message)) window.postMessage(answer, location.origin);
+        },
         getState: () => structuredClone(end.state),
         setState: (next: unknown) => void (end.state = structuredClone(next)),
       };
