@@ -141,6 +141,7 @@ function viewsIn(container: ViewRow['container'], nls: NlsTable): readonly objec
           name: nls.key(`view.${id.slice(5)}`, row.name),
           ...(row.webview && { type: 'webview' }),
           ...(row.size && { initialSize: row.size }),
+          ...(row.when && { when: row.when }),
           icon: row.icon ?? 'resources/weft.svg',
         },
   );

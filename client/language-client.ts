@@ -57,11 +57,17 @@ export class LanguageServer implements vscode.Disposable {
 
   /** Null: the document has no steps. */
   async graph(params: GraphParams, token?: vscode.CancellationToken): Promise<GraphResult | null> {
-    return (await this.start()).sendRequest<GraphResult | null>(graphRequest, params, token);
+    return this.request(graphRequest, params, token);
   }
 
   async compile(params: CompileParams, token?: vscode.CancellationToken): Promise<CompileResult> {
-    return (await this.start()).sendRequest<CompileResult>(compileRequest, params, token);
+    return this.request(compileRequest, params, token);
+  }
+
+  /** The library takes an absent token for a parameter. */
+  private async request<Result>(name: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
+    const client = await this.start();
+    return token ? client.sendRequest<Result>(name, params, token) : client.sendRequest<Result>(name, params);
   }
 
   private async launch(): Promise<LanguageClient> {

@@ -33,7 +33,7 @@ async function stopRuns(parts: Parts, root: string): Promise<boolean> {
   const stop: vscode.MessageItem = { title: vscode.l10n.t('Stop Runs and Engine') };
   const names = active.map(({ state }) => `${state.workflowName} ${state.name}`).join(', ');
   const options = { modal: true, detail: names };
-  const message = vscode.l10n.t('{0} runs go on in this engine.', active.length);
+  const message = vscode.l10n.t('This engine has runs that go on: {0}', active.length);
   if ((await vscode.window.showWarningMessage(message, options, stop)) !== stop) return false;
   for (const { state } of active) {
     await engine.client.call('CreateWorkflowExecutionsActions', { path: runPath(state), body: { action_name: 'stop' } });

@@ -7,11 +7,13 @@ export interface ViewRow {
   readonly webview?: boolean;
   readonly size?: number;
   readonly icon?: string;
+  /** Hidden otherwise. */
+  readonly when?: string;
 }
 
 export const views = {
   'weft.workflows': { container: 'weft', name: { en: 'Workflows', zh: '工作流' }, size: 3 },
-  'weft.waiting': { container: 'weft', name: { en: 'Waiting for You', zh: '等待处理' }, size: 1 },
+  'weft.waiting': { container: 'weft', name: { en: 'Waiting for You', zh: '等待处理' }, size: 1, when: 'weft.anyWaiting' },
   'weft.runs': { container: 'weft', name: { en: 'Runs', zh: '运行记录' }, size: 4 },
   'weft.log': { container: 'weft-panel', name: { en: 'Weft Log', zh: 'Weft 日志' }, webview: true, icon: '$(output)' },
 } as const satisfies Record<string, ViewRow>;
@@ -55,13 +57,6 @@ export const welcomes: readonly WelcomeRow[] = [
     text: {
       en: 'Nothing has run yet. Runs appear here while they go on and stay afterwards.\nOpen a workflow file and press $(play) in its title bar, or "Run" above its first line.',
       zh: '还没有运行记录。运行开始后会显示在这里并保留。\n打开工作流文件，点击标题栏中的 $(play)，或首行上方的“运行”。',
-    },
-  },
-  {
-    view: 'weft.waiting',
-    text: {
-      en: 'No step waits for you. Steps that need a value or a decision appear here.',
-      zh: '没有步骤在等待您。需要输入值或人工确认的步骤会显示在这里。',
     },
   },
 ];

@@ -61,6 +61,6 @@ export class WaitingView implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   private badge(): void {
     const value = this.runs.waiting.length;
-    this.view.badge = value === 0 ? undefined : { value, tooltip: vscode.l10n.t('{0} steps wait for you', value) };
+    this.view.badge = value === 0 ? undefined : { value, tooltip: vscode.l10n.t('Steps that wait for you: {0}', value) };
   }
 }

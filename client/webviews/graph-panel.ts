@@ -132,6 +132,7 @@ class GraphPanel implements vscode.Disposable {
   private asking = false;
   private askAgain = false;
   private fresh = false;
+  private empty = false;
 
   constructor(view: vscode.WebviewPanel, memory: Memory, extension: vscode.Uri, server: LanguageServer, runs: RunStore) {
     this.view = view;
@@ -280,15 +281,20 @@ class GraphPanel implements vscode.Disposable {
       this.graph = (await this.server.graph({ uri: this.memory.uri, direction, fresh })) ?? undefined;
     } catch (error) {
       this.graph = undefined;
+      this.empty = true;
       this.send({ type: 'empty', message: error instanceof Error ? error.message : String(error), texts });
       return;
     }
     if (!this.graph) {
+      this.empty = true;
       this.send({ type: 'empty', message: texts['graph.empty']!, texts });
       return;
     }
     const { name, graph, layout, findings } = this.graph;
+    const wasEmpty = this.empty;
+    this.empty = false;
     this.send({ type: 'graph', title: name || titleOf(this.uri), graph, layout, direction, findings, texts });
+    if (wasEmpty) this.feed.resend(); // an empty picture has no run
   }
 
   private async showInText(step: string, preserveFocus: boolean): Promise<void> {

@@ -1,0 +1,107 @@
+// One window on a copy of the digits example with the packaged extension, for the browser tests of a file.
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { RunState } from '../../core/run/reduce.ts';
+import { isEndedRun } from '../../core/run/status.ts';
+import { findEngine, stopEngine } from '../../remote/local.ts';
+import { type Bridge, connectBridge } from '../support/vscode/bridge.ts';
+import { bridgeExtension } from '../support/vscode/host-bundle.ts';
+import { packagedExtension } from '../support/vscode/packaged-extension.ts';
+import { outputFolder, takePicture } from '../support/vscode/pictures.ts';
+import { startServer } from '../support/vscode/server.ts';
+import { eventually } from '../support/vscode/wait.ts';
+import { openWindow } from '../support/vscode/window.ts';
+import { webview } from '../support/vscode/workbench.ts';
+
+export const workflowFile = 'digits.workflow.yaml';
+
+export interface DigitsWindow {
+  readonly page: Page;
+  readonly host: Bridge;
+  /** The workspace. */
+  readonly folder: string;
+  /** Every editor closed, the workflow as shipped but with as many epochs, nothing running; then the workflow opened. */
+  fresh(epochs?: number): Promise<void>;
+  /** What the engine itself says of its runs, newest first; none where there is no engine. */
+  runs(): Promise<readonly RunState[]>;
+  /** Waits until the engine has such a run. */
+  runWhere(what: string, fits: (run: RunState) => boolean): Promise<RunState>;
+  /** The document of the graph panel, once it shows a graph. */
+  graph(): Promise<FrameLocator>;
+  /** The document of the log view, once it shows a run. */
+  log(): Promise<FrameLocator>;
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DigitsOptions {
+  readonly name: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly language?: 'en' | 'zh-cn';
+}
+
+export async function openDigits({ name, settings = {}, language = 'en' }: DigitsOptions): Promise<DigitsWindow> {
+  const example = join(import.meta.dirname, '../../examples/digits');
+  const output = outputFolder(name);
+  const server = await startServer({ vsix: [await packagedExtension()], settings });
+  const folder = join(server.folder, 'digits');
+  cpSync(example, folder, { recursive: true });
+  const text = readFileSync(join(example, workflowFile), 'utf8');
+  const window = await openWindow(server, { folder, language, develop: [await bridgeExtension(server.folder)] }).catch(
+    async (error: unknown) => {
+      server.keepLogs(output);
+      await server.stop();
+      throw error;
+    },
+  );
+  const { page } = window;
+  const host = connectBridge(server);
+
+  async function runs(): Promise<readonly RunState[]> {
+    const engine = await findEngine(folder);
+    return engine ? (await engine.client.call('ListRuns')).map(({ state }) => state).reverse() : [];
+  }
+
+  return {
+    page,
+    host,
+    folder,
+    runs,
+    runWhere: (what, fits) => eventually(what, async () => (await runs()).find(fits), 60_000),
+    async fresh(epochs = 24) {
+      await host.run(async (vscode) => {
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+        await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+        await vscode.commands.executeCommand('workbench.action.closePanel');
+        await vscode.commands.executeCommand('notifications.clearAll');
+      });
+      const engine = await findEngine(folder);
+      for (const { id, workflowId, status } of await runs()) {
+        if (isEndedRun(status)) continue;
+        const path = { workflow_id: workflowId, execution_id: id };
+        await engine!.client.call('CreateWorkflowExecutionsActions', { path, body: { action_name: 'stop' } });
+      }
+      await eventually('nothing runs', async () => (await runs()).every(({ status }) => isEndedRun(status)));
+      writeFileSync(join(folder, workflowFile), text.replace('default: 24', `default: ${epochs}`));
+      await host.run(
+        async (vscode, file) => {
+          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+          await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0), preview: false });
+        },
+        join(folder, workflowFile),
+      );
+      await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+    },
+    graph: () => webview(page, '.graph-panel .card'),
+    log: () => webview(page, '.log-panel'),
+    picture: (picture) => takePicture(page, output, picture),
+    async close() {
+      await takePicture(page, output, 'at-end').catch(() => {});
+      await window.close();
+      server.keepLogs(join(output, 'logs'));
+      await stopEngine(folder);
+      await server.stop();
+    },
+  };
+}
