@@ -9,6 +9,8 @@ type Source = () => Promise<readonly GeneratedFile[]>;
 /** In this order: later rows read what earlier ones wrote, so each is loaded only when its turn comes. */
 const sources: readonly Source[] = [
   async () => (await import('./generate-shapes.ts')).shapeFiles(),
+  async () => (await import('./generate-json-schema.ts')).jsonSchemaFiles(),
+  async () => (await import('./generate-reference.ts')).referenceFiles(),
   async () => [{ path: 'docs/rules.md', text: (await import('../core/rules/docs.ts')).rulesPage() }],
   async () => (await import('./generate-contributes.ts')).contributionFiles(),
 ];
