@@ -1,8 +1,10 @@
 // The language server on one connection: what it can do, the documents it holds, and what is sent when they change.
 import {
+  type CancellationToken,
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
+  type Disposable,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -12,7 +14,6 @@ import {
 } from 'vscode-languageserver';
 import {
   type CompileParams,
-  type CompileResult,
   compileRequest,
   type GraphChangedParams,
   type GraphParams,
@@ -115,25 +116,36 @@ export function serve(connection: Connection, host: ServerHost): void {
     const text = typeof item.data === 'number' ? documentation[item.data]?.() : undefined;
     return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
   });
-  connection.onRequest(graphRequest, async (params: GraphParams, token) => {
+  connection.onRequest(graphRequest, (params: GraphParams, token) => {
     const context = contextAt(params.uri);
-    const graph = context ? await pictures.graph(context, params) : null;
-    return token.isCancellationRequested ? cancelled() : graph;
+    return context ? unlessCancelled(() => pictures.graph(context, params), token) : null;
   });
-  connection.onRequest(compileRequest, async (params: CompileParams, token): Promise<CompileResult | ResponseError<void>> => {
+  connection.onRequest(compileRequest, (params: CompileParams, token) => {
     const context = contextAt(params.uri);
     if (!context) return failure(`${params.uri} is not open.`);
-    if (!host.compile) return failure('Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.');
+    const { compile } = host;
+    if (!compile) return failure('Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.');
     const { text } = context.analysis.source;
-    const result = await host.compile({ ...params, text, language, folder: folders.of(params.uri) });
-    return token.isCancellationRequested ? cancelled() : result;
+    const document = { ...params, text, language, folder: folders.of(params.uri) };
+    return unlessCancelled(() => compile(document), token);
   });
 
   connection.listen();
 }
 
-function cancelled(): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+/** The answer, or at once the word that it was cancelled: who asked does not wait for work that nobody wants. */
+async function unlessCancelled<T>(work: () => Promise<T>, token: CancellationToken): Promise<T | ResponseError<void>> {
+  const cancelled = new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  if (token.isCancellationRequested) return cancelled;
+  let listener: Disposable | undefined;
+  const cancellation = new Promise<ResponseError<void>>((resolve) => {
+    listener = token.onCancellationRequested(() => resolve(cancelled));
+  });
+  try {
+    return await Promise.race([work(), cancellation]);
+  } finally {
+    listener?.dispose();
+  }
 }
 
 function failure(message: string): ResponseError<void> {

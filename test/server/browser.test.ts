@@ -38,6 +38,9 @@ test('the language server runs as a web worker', async () => {
     postMessage(message: unknown): void {
       this.worker.postMessage(message);
     }
+    terminate(): void {
+      void this.worker.terminate();
+    }
     addEventListener(event: string, listener: (event: unknown) => void): void {
       this.worker.on(event, (value: unknown) => listener(event === 'message' ? { data: value } : value));
     }

@@ -14,6 +14,7 @@ import {
   graphChangedNotification,
   graphRequest,
 } from '../../core/protocol/lsp.ts';
+import { generatedWorkflow } from '../../bench/generated-workflow.ts';
 import { type Document, Session } from './session.ts';
 import { pointer, workflow } from './workflow.ts';
 
@@ -90,11 +91,16 @@ describe('weft/graph', () => {
   });
 
   it('gives up a request that was cancelled', async () => {
-    const [document] = await session.open(workflow);
+    // The server is busy with the large document while request and cancellation arrive.
+    const uri = 'file:///work/large.workflow.yaml';
+    const opened = session.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'modelarts-workflow', version: 1, text: generatedWorkflow(600) },
+    });
     const source = new CancellationTokenSource();
-    const answer = session.connection.sendRequest(graphRequest, { uri: document.uri, direction: 'down' }, source.token);
+    const answer = session.connection.sendRequest(graphRequest, { uri }, source.token);
     source.cancel();
     await assert.rejects(answer, /cancel/i);
+    await opened;
   });
 });
 

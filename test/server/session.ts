@@ -88,8 +88,8 @@ export class Session {
 
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) return;
-    await this.connection.sendRequest(ShutdownRequest.type);
     const exited = once(this.process, 'exit');
+    await Promise.race([this.connection.sendRequest(ShutdownRequest.type), exited]);
     await this.connection.sendNotification(ExitNotification.type);
     const [code] = await exited;
     this.connection.dispose();
