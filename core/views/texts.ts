@@ -56,6 +56,7 @@ export const graphTexts = {
   'graph.empty': { en: 'This workflow has no steps yet', zh: '该工作流还没有步骤' },
   'graph.absent': { en: 'Not part of this run', zh: '不在本次运行中' },
   'graph.reused': { en: 'Reused', zh: '已复用' },
+  'graph.reusedFrom': { en: 'taken over from run {0}', zh: '取自运行 {0}' },
   'graph.attempt': { en: 'attempt {0}', zh: '第 {0} 次尝试' },
   'graph.errors': { en: '{0} errors', zh: '{0} 个错误' },
   'graph.warnings': { en: '{0} warnings', zh: '{0} 个警告' },

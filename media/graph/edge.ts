@@ -8,6 +8,8 @@ type Points = EdgeView['points'];
 
 export interface Edge {
   readonly element: SVGGElement;
+  /** Empty but for branches; drawn over all lines, so that none strikes it out. */
+  readonly label: SVGGElement;
   show(edge: EdgeView, branchText: string | undefined): void;
   bend(points: Points): void;
   mark(marks: { readonly near: boolean; readonly dimmed: boolean }): void;
@@ -43,7 +45,7 @@ export function arrowHeads(): SVGDefsElement {
 export function createEdge(): Edge {
   const line = svg('path', { class: 'line' });
   const element = svg('g', {}, line);
-  let label: SVGGElement | undefined;
+  const label = svg('g', {});
   let shown: EdgeView | undefined;
   let marks = { near: false, dimmed: false };
 
@@ -54,33 +56,26 @@ export function createEdge(): Edge {
     if (marks.near) classes.push('near');
     if (marks.dimmed) classes.push('dimmed');
     setAttributes(element, { class: classes.join(' ') });
+    setAttributes(label, { class: `${classes.join(' ')} edge-label` });
     setAttributes(line, { 'marker-end': `url(#head-${style}-${marks.near ? 'near' : flow})` });
   };
   const bend = (points: Points) => {
     line.setAttribute('d', pathOf(points));
-    if (!label) return;
+    if (!label.hasChildNodes()) return;
     const [x, y] = labelPlace(points);
     label.setAttribute('transform', `translate(${x} ${y})`);
   };
 
   return {
     element,
+    label,
     bend,
     show(edge, branchText) {
       const text = edge.branch && branchText;
-      if (text !== undefined && text !== label?.textContent) {
-        label?.remove();
+      if (text === undefined) label.replaceChildren();
+      else if (text !== label.textContent) {
         const width = textWidth(text, 11, 600) + 12;
-        label = svg(
-          'g',
-          { class: 'edge-label' },
-          svg('rect', { x: -width / 2, y: -9, width, height: 18, rx: 9 }),
-          svg('text', { y: 4 }, text),
-        );
-        element.append(label);
-      } else if (text === undefined && label) {
-        label.remove();
-        label = undefined;
+        label.replaceChildren(svg('rect', { x: -width / 2, y: -9, width, height: 18, rx: 9 }), svg('text', { y: 4 }, text));
       }
       shown = edge;
       setClass();

@@ -29,12 +29,15 @@ const ofTexts = new Set(['font-size', 'font-weight', 'text-anchor']);
 export function exportSvg(parent: HTMLElement, view: GraphView, title: string, texts: Texts, now: number): string {
   const picture = svg('svg', { class: 'picture', width: view.width, height: view.height });
   picture.append(svg('title', {}, title), arrowHeads(), svg('rect', { class: 'paper', width: view.width, height: view.height }));
+  const [lines, labels] = [svg('g'), svg('g')];
   for (const edgeView of view.edges) {
     const edge = createEdge();
     edge.show(edgeView, edgeView.branch && texts[`branch.${edgeView.branch}`]);
     edge.bend(edgeView.points);
-    picture.append(edge.element);
+    lines.append(edge.element);
+    if (edge.label.hasChildNodes()) labels.append(edge.label);
   }
+  picture.append(lines, labels);
   for (const [index, node] of view.nodes.entries()) {
     const card = createCard(`exported-${index}`);
     const look = cardLook(node, texts, now);

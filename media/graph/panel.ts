@@ -14,6 +14,7 @@ import { html, setAttributes, setText } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { exportSvg } from './export.ts';
 import { createHeader } from './header.ts';
+import { createHoverCard } from './hover-card.ts';
 import { fillLegend } from './legend.ts';
 import { createMenu } from './menu.ts';
 import { createMinimap } from './minimap.ts';
@@ -48,17 +49,17 @@ export function createGraphPanel(
   root: HTMLElement,
   host: Host<FromGraphPanel, GraphPanelState>,
 ): (message: ToGraphPanel) => void {
-  const remembered = host.recall();
+  let comeBack = host.recall();
   let texts: Readonly<Record<string, string>> = {};
   let message: GraphMessage | undefined;
   let run: RunState | undefined;
   let view: GraphView | undefined;
   let direction: Direction = 'right';
-  let selected = remembered.selected;
+  let selected = comeBack.selected;
   let told = selected;
   let hovered: string | undefined;
   let found: ReadonlySet<string> | undefined;
-  let minimapWanted = remembered.minimap ?? true;
+  let minimapWanted = comeBack.minimap ?? true;
   let scheduled = false;
 
   // ---- parts
@@ -70,6 +71,7 @@ export function createGraphPanel(
     stage.go({ x: stage.size.width / 2 - x * zoom, y: stage.size.height / 2 - y * zoom, zoom });
   });
   const menu = createMenu();
+  const hoverCard = createHoverCard();
   const search = createSearch({
     found(indexes) {
       found = indexes && new Set(indexes.map((index) => view!.nodes[index]!.name));
@@ -112,7 +114,17 @@ export function createGraphPanel(
   );
   const empty = html('div', { class: 'empty', hidden: true });
   const announcer = html('div', { class: 'unseen', 'aria-live': 'polite' });
-  const space = html('div', { class: 'space' }, stage.element, selection.element, search.element, corner, legend, empty);
+  const space = html(
+    'div',
+    { class: 'space' },
+    stage.element,
+    selection.element,
+    search.element,
+    corner,
+    legend,
+    hoverCard.element,
+    empty,
+  );
   root.replaceChildren(header.element, space, menu.element, announcer);
   root.classList.add('graph-panel');
   const clock = createClock((now) => {
@@ -133,7 +145,8 @@ export function createGraphPanel(
   const hasLog = (node: NodeView | undefined) => node?.state?.startedAt !== undefined;
   const showSelection = () => {
     const node = nodeOf(selected);
-    selection.show(node, stage.viewport, { hasLog: hasLog(node), canRun: canRun() });
+    const hasFindings = node !== undefined && node.errors + node.warnings > 0;
+    selection.show(node, stage.viewport, { hasLog: hasLog(node), canRun: canRun(), hasFindings });
   };
   const seenChanged = () => {
     if (!view) return;
@@ -141,6 +154,7 @@ export function createGraphPanel(
     picture.see(stage.seen(0.33), stage.viewport.zoom >= nearZoom);
     minimap.frame(stage.seen());
     showSelection();
+    hoverCard.show(undefined);
     remember();
   };
   const showMinimap = () => {
@@ -157,7 +171,9 @@ export function createGraphPanel(
       remembering = false;
       if (!message) return;
       const { viewport, isWhole } = stage;
-      host.remember({ title: message.title, direction, viewport, whole: isWhole, selected, minimap: minimapWanted });
+      const state = { title: message.title, direction, viewport, whole: isWhole, selected, minimap: minimapWanted };
+      comeBack = state;
+      host.remember(state);
     }, 100);
   };
 
@@ -195,11 +211,12 @@ export function createGraphPanel(
     draw(same);
     showMinimap();
     const first = view?.nodes[endStep(view.nodes, 'first') ?? -1];
-    if (!same && remembered.title === next.title && remembered.direction === nextDirection && remembered.viewport && !before) {
-      if (remembered.whole) stage.open(first, direction);
-      else stage.go(remembered.viewport);
-    } else if (!same || turned) {
+    const back = !before && comeBack.title === next.title && comeBack.direction === nextDirection ? comeBack : undefined;
+    if (back?.viewport && !back.whole) stage.go(back.viewport);
+    else if (!same || turned) {
       stage.open(first, direction);
+      const chosen = nodeOf(selected);
+      if (chosen && !stage.isWhole) stage.reveal(chosen);
     } else if (!stage.isWhole) {
       keepInPlace(anchor);
     }
@@ -337,9 +354,13 @@ export function createGraphPanel(
     if (step === hovered) return;
     hovered = step;
     picture.mark({ selected, hovered, found });
+    const node = nodeOf(step);
+    const input = node && { node, view: view!, viewport: stage.viewport, texts, now: clock.now() };
+    hoverCard.show(menu.isOpen ? undefined : input);
   };
   stage.element.addEventListener('pointerover', (event) => hover(stepAt(event)));
   stage.element.addEventListener('pointerleave', () => hover(undefined));
+  stage.element.addEventListener('pointerdown', () => hoverCard.show(undefined));
 
   const moveSelection = (arrow: Arrow) => {
     const nodes = view!.nodes;

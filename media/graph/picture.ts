@@ -55,8 +55,9 @@ const mostMoving = 300;
 
 export function createPicture(): Picture {
   const edgeLayer = svg('g', { class: 'edges', 'aria-hidden': 'true' });
+  const labelLayer = svg('g', { 'aria-hidden': 'true' });
   const cardLayer = svg('g', { class: 'cards', role: 'presentation' });
-  const element = svg('svg', { class: 'picture', role: 'presentation' }, arrowHeads(), edgeLayer, cardLayer);
+  const element = svg('svg', { class: 'picture', role: 'presentation' }, arrowHeads(), edgeLayer, labelLayer, cardLayer);
   const cards = new Map<string, DrawnCard>();
   const edges = new Map<string, DrawnEdge>();
   let view: GraphView = { width: 0, height: 0, nodes: [], edges: [], run: undefined };
@@ -118,6 +119,7 @@ export function createPicture(): Picture {
     }
     for (const key of gone) {
       edges.get(key)!.edge.element.remove();
+      edges.get(key)!.edge.label.remove();
       edges.delete(key);
     }
     return moves;
@@ -137,15 +139,23 @@ export function createPicture(): Picture {
       drawn.attached = wanted;
     }
     const newEdges = document.createDocumentFragment();
+    const newLabels = document.createDocumentFragment();
     for (const drawn of edges.values()) {
       const wanted = all || overlaps(drawn.box, seen!);
+      const { element: line, label } = drawn.edge;
+      const labelled = wanted && label.hasChildNodes();
+      if (labelled !== (label.parentNode !== null)) {
+        if (labelled) newLabels.append(label);
+        else label.remove();
+      }
       if (wanted === drawn.attached) continue;
-      if (wanted) newEdges.append(drawn.edge.element);
-      else drawn.edge.element.remove();
+      if (wanted) newEdges.append(line);
+      else line.remove();
       drawn.attached = wanted;
     }
     cardLayer.append(newCards);
     edgeLayer.append(newEdges);
+    labelLayer.append(newLabels);
   };
 
   const markAll = () => {

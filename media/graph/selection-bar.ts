@@ -11,11 +11,18 @@ export interface SelectionActions {
   runFrom(): void;
 }
 
+export interface SelectionState {
+  readonly hasLog: boolean;
+  readonly canRun: boolean;
+  /** Findings stand on the card's upper edge. */
+  readonly hasFindings: boolean;
+}
+
 export interface SelectionBar {
   readonly element: HTMLElement;
   name(texts: Texts): void;
   /** Over `card`, or nowhere. `hasLog`: the step has run; `canRun`: no run goes on. */
-  show(card: Rect | undefined, viewport: Viewport, state: { readonly hasLog: boolean; readonly canRun: boolean }): void;
+  show(card: Rect | undefined, viewport: Viewport, state: SelectionState): void;
 }
 
 const leastZoom = 0.45;
@@ -38,13 +45,13 @@ export function createSelectionBar(actions: SelectionActions): SelectionBar {
       log.name(texts['action.openLog'] ?? '', 'L');
       run.name(texts['action.runFrom'] ?? '', 'R');
     },
-    show(card, viewport, { hasLog, canRun }) {
+    show(card, viewport, { hasLog, canRun, hasFindings }) {
       element.hidden = card === undefined || viewport.zoom < leastZoom;
       if (!card || element.hidden) return;
       log.enable(hasLog);
       run.enable(canRun);
       const right = (card.x + card.width) * viewport.zoom + viewport.x;
-      const top = card.y * viewport.zoom + viewport.y;
+      const top = (card.y - (hasFindings ? 8 : 0)) * viewport.zoom + viewport.y;
       element.style.transform = `translate(${Math.round(right)}px, ${Math.round(top)}px) translate(-100%, calc(-100% - 5px))`;
     },
   };

@@ -35,6 +35,8 @@ export interface Stage {
 /** Pointer movement that makes a press a drag. */
 const dragFrom = 4;
 const pixelsPerLine = 18;
+const dotsApart = 24;
+const leastDotsApart = 16;
 
 /** `changed` after every change of what is seen. */
 export function createStage(picture: SVGSVGElement, changed: () => void): Stage {
@@ -50,6 +52,10 @@ export function createStage(picture: SVGSVGElement, changed: () => void): Stage 
   const apply = (next: Viewport) => {
     viewport = kept(next, pictureSize, size());
     picture.style.transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.zoom})`;
+    // The dots of the ground move with it; closer dots than this would be a grey.
+    const cell = dotsApart * viewport.zoom * 2 ** Math.max(0, Math.ceil(Math.log2(leastDotsApart / (dotsApart * viewport.zoom))));
+    element.style.backgroundSize = `${cell}px ${cell}px`;
+    element.style.backgroundPosition = `${viewport.x}px ${viewport.y}px`;
     // While it moves, pixels are moved; once it rests, texts are drawn sharply at the new size.
     element.classList.add('moving');
     clearTimeout(resting);

@@ -89,7 +89,7 @@ export function createLines(source: LinesSource): Lines {
     layer.style.transform = `translateY(${Math.round(element.scrollTop + (first - clampPosition(extent(), position)) * lineHeight)}px)`;
     // Rows scroll sideways together, as wide as the widest that was seen.
     const width = layer.scrollWidth;
-    if (width > widest) {
+    if (width > widest && width > element.clientWidth) {
       widest = width;
       sizer.style.minWidth = `${width}px`;
     }

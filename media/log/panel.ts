@@ -42,6 +42,8 @@ const ticks = 200;
 /** A growing log is searched again at the earliest after this, and after some times what a search takes. */
 const searchAgainMs = 1000;
 const toastMs = 3000;
+/** After a failure the missing lines are asked for again. */
+const askAgainMs = 2000;
 
 export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPanelState>): (message: ToLogPanel) => void {
   const remembered = host.recall();
@@ -192,11 +194,13 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
   const switchTo = (step: string) => {
     if (shown !== undefined) places.set(shown, { position: lines.position, following });
     shown = step;
-    if (!logs.has(step)) {
+    const attempt = stepNamed(step)?.attempt ?? 0;
+    if (logs.get(step)?.attempt !== attempt) {
+      places.delete(step);
       for (const name of logs.keys()) if (logs.size >= mostLogs && name !== step) logs.delete(name);
       logs.set(
         step,
-        createStepLog(step, (request, first, count) => host.post({ type: 'window', request, step, first, count })),
+        createStepLog(step, attempt, (request, first, count) => host.post({ type: 'window', request, step, first, count })),
       );
     }
     const current = log()!;
@@ -226,7 +230,8 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
     // Who reads or searches is not taken away to the next step.
     const busy = stepNamed(shown) !== undefined && (!following || find.isOpen || selection.selection !== undefined);
     const next = isPicked ? picked : busy ? shown : stepToShow(steps, isEndedRun(run.status));
-    if (next !== undefined && next !== shown) switchTo(next);
+    const isAnew = next !== undefined && logs.get(next)?.attempt !== stepNamed(next)?.attempt;
+    if (next !== undefined && (next !== shown || isAnew)) switchTo(next);
     tabs.show(steps, shown, texts, clock.now());
     clock.run(!isEndedRun(run.status));
     showHead();
@@ -438,6 +443,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
         log()?.giveUp();
         finding.giveUp();
         copying = undefined;
+        setTimeout(() => lines.go(lines.position), askAgainMs);
         find.show(finding.state);
         failure.hidden = false;
         return setText(failure, message.message);

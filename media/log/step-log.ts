@@ -4,6 +4,8 @@ import { LogCache } from '../../core/views/log-cache.ts';
 
 export interface StepLog {
   readonly step: string;
+  /** Each attempt has a log of its own. */
+  readonly attempt: number;
   /** Undefined until the host has told: connecting. */
   readonly lines: number | undefined;
   readonly ended: boolean;
@@ -27,7 +29,11 @@ const stylesBack = 200;
 
 let requests = 0;
 
-export function createStepLog(step: string, ask: (request: number, first: number, count: number) => void): StepLog {
+export function createStepLog(
+  step: string,
+  attempt: number,
+  ask: (request: number, first: number, count: number) => void,
+): StepLog {
   const cache = new LogCache();
   const asked = new Map<number, number>();
   /** Style at the end of a line. */
@@ -39,6 +45,7 @@ export function createStepLog(step: string, ask: (request: number, first: number
 
   return {
     step,
+    attempt,
     get lines() {
       return lines;
     },
@@ -46,7 +53,7 @@ export function createStepLog(step: string, ask: (request: number, first: number
       return ended;
     },
     resize(nextLines, nextEnded) {
-      // A new attempt begins its log anew.
+      // A log that got shorter is another one: a new attempt of which the run's events are still to come.
       if (lines !== undefined && nextLines < lines) {
         cache.clear();
         styles.clear();

@@ -70,7 +70,7 @@ withDigits('draws a card for every step and a line for every pair, named for tho
   const cards = panel.page.locator('.stage [role="option"]');
   assert.equal(await cards.count(), digits.nodes.length);
   const pairs = new Set(digits.edges.map((edge) => `${edge.from} ${edge.to}`));
-  assert.equal(await panel.page.locator('.stage .edge').count(), pairs.size);
+  assert.equal(await panel.page.locator('.stage .edges .edge').count(), pairs.size);
   assert.equal(await labelOf(panel, 'collect'), 'Collect pictures, Create dataset');
   assert.equal(await panel.page.locator('.stage').getAttribute('aria-label'), 'Graph of digits, 9 steps');
   assert.equal(await panel.page.locator('.header .title').textContent(), 'digits');
@@ -88,7 +88,7 @@ withDigits('every card lies inside the window at first', async (panel) => {
 withDigits('the three kinds of edges differ in dash and head, not in colour only', async (panel) => {
   const looks = await panel.page.evaluate(() =>
     ['data', 'depends', 'branch'].map((style) => {
-      const line = document.querySelector(`.edge.style-${style} .line`)!;
+      const line = document.querySelector(`.edges .style-${style} .line`)!;
       return `${getComputedStyle(line).strokeDasharray} ${line.getAttribute('marker-end')}`;
     }),
   );
