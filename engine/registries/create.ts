@@ -62,7 +62,11 @@ export function newestModels({ models }: LocalMachine, run: RunState): Plain | u
 async function ask(name: string, url: string, { headers, body, signal }: PredictRequest): Promise<PredictAnswer> {
   try {
     const answer = await fetch(url, { method: 'POST', headers, body: Buffer.from(body), signal });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.bytes() };
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: new Uint8Array(await answer.arrayBuffer()),
+    };
   } catch (cause) {
     if (signal.aborted) throw cause;
     const reason = ((cause as Error).cause as Error | undefined)?.message ?? (cause as Error).message;

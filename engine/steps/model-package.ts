@@ -39,12 +39,32 @@ export function readPackageConfig(folder: string): PackageConfig {
   return { ...(value as PackageConfig), ...(listed !== undefined && { apis: listed }) };
 }
 
+/** A package that a binding serves need not describe itself. */
+export function usablePackageConfig(folder: string): PackageConfig {
+  try {
+    return readPackageConfig(folder);
+  } catch (error) {
+    if (error instanceof PackageError) return {};
+    throw error;
+  }
+}
+
 /** Where requests for predictions go: the first `post` of the package's interface. */
 export function predictPathOf({ apis }: PackageConfig): string {
   const post = ((apis ?? []) as readonly { readonly url?: unknown; readonly method?: unknown }[]).find(
     ({ method }) => typeof method === 'string' && method.toLowerCase() === 'post',
   );
   return typeof post?.url === 'string' && post.url.startsWith('/') ? post.url : '/';
+}
+
+/** The one parameter of an interface that takes a file. */
+export function fileParameterOf({ apis }: PackageConfig, path: string): string {
+  interface Api {
+    readonly url?: unknown;
+    readonly request?: { readonly data?: { readonly properties?: Readonly<Record<string, unknown>> } };
+  }
+  const api = ((apis ?? []) as readonly Api[]).find(({ url }) => url === path);
+  return Object.keys(api?.request?.data?.properties ?? {})[0] ?? 'file';
 }
 
 /** `health: { url }` of the configuration: must answer well. Else any answer of `/health` will do. */

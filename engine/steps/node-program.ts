@@ -1,6 +1,6 @@
 // `node` of a step is the Node that the engine runs on: a folder with that one program goes in front of PATH, so that a command
 // `node train.mjs` works on machines without Node, and inside VS Code, whose own program only behaves as Node when told to.
-import { mkdirSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const electron = process.versions['electron'] !== undefined;
@@ -18,6 +18,7 @@ function makeNode(folder: string, execPath: string): void {
   mkdirSync(folder, { recursive: true });
   // By rename, since a step may be starting through the old one.
   const draft = join(folder, `.node-${process.pid}`);
+  rmSync(draft, { force: true });
   if (electron) {
     const quoted = `'${execPath.replaceAll("'", "'\\''")}'`;
     writeFileSync(draft, `#!/bin/sh\nELECTRON_RUN_AS_NODE=1 exec ${quoted} "$@"\n`, { mode: 0o755 });
