@@ -181,18 +181,15 @@ export function createServices(options: ServicesOptions): Services {
   async function announce(known: ServiceRecord | undefined, { key, name, models }: Deployment): Promise<ServiceRecord> {
     const id = known?.id ?? createHash('sha256').update(key).digest('hex').slice(0, 32);
     const generation = (known?.generation ?? 0) + 1;
-    // A deployment that nobody goes on with: its step was stopped while no engine was there.
-    await Promise.all((known?.coming?.instances ?? []).map(end));
+    const serves = known?.status === 'running';
+    // Of a deployment that nobody goes on with (its step was stopped while no engine was there) nothing is left; its port is free then.
+    if (serves) await Promise.all((known.coming?.instances ?? []).map(end));
+    else if (known) await halted(known);
     const instances: ModelInstance[] = [];
     for (const [index, { name: model, version, weight, predictPath }] of models.entries()) {
       instances.push({ ...(await place(id, `${generation}-${index + 1}`)), name: model, version, weight, predictPath });
     }
-    const serves = known?.status === 'running';
-    const { router, live, createdAt } = known ?? {
-      router: undefined,
-      live: [],
-      createdAt: new Date(options.now()).toISOString(),
-    };
+    const { live, createdAt } = known ?? { live: [], createdAt: new Date(options.now()).toISOString() };
     const port = serves ? known.port : await freePort(known?.port);
     return put({
       id,
@@ -201,7 +198,7 @@ export function createServices(options: ServicesOptions): Services {
       createdAt,
       port,
       generation,
-      ...(router && { router }),
+      ...(serves && known.router && { router: known.router }),
       live: serves ? live : [],
       ...(serves && known.deployedBy !== undefined && { deployedBy: known.deployedBy }),
       coming: { key, instances },
