@@ -16,9 +16,14 @@ const tallest = 140;
 /** `go` with the point of the picture that is to be in the middle. */
 export function createMinimap(go: (x: number, y: number) => void): Minimap {
   const marks = svg('g');
-  const frame = svg('rect', { class: 'frame', rx: 2 });
-  const picture = svg('svg', { 'aria-hidden': 'true' }, marks, frame);
-  const element = html('div', { class: 'minimap' }, picture);
+  const picture = svg('svg', { 'aria-hidden': 'true' }, marks);
+  // Not of the drawing: that would be drawn anew whenever the window moves.
+  const frame = html('div', { class: 'frame' });
+  const element = html(
+    'div',
+    { class: 'minimap', 'aria-hidden': 'true' },
+    html('div', { class: 'minimap-inside' }, picture, frame),
+  );
   let scale = 1;
 
   element.addEventListener('pointerdown', (press) => {
@@ -48,12 +53,16 @@ export function createMinimap(go: (x: number, y: number) => void): Minimap {
       for (const { x, y, width: wide, height, state } of view.nodes) {
         const tone = state && !state.absent ? state.tone : 'none';
         const box = `M${x} ${y}h${Math.max(least, wide)}v${Math.max(least, height)}h${-Math.max(least, wide)}Z`;
-        boxes.set(tone, [...(boxes.get(tone) ?? []), box]);
+        const of = boxes.get(tone) ?? [];
+        of.push(box);
+        boxes.set(tone, of);
       }
       marks.replaceChildren(...[...boxes].map(([tone, paths]) => svg('path', { class: `tone-${tone}`, d: paths.join('') })));
     },
     frame({ x, y, width: wide, height }) {
-      setAttributes(frame, { x, y, width: wide, height, 'stroke-width': 1.5 / scale });
+      frame.style.transform = `translate(${x * scale}px, ${y * scale}px)`;
+      frame.style.width = `${wide * scale}px`;
+      frame.style.height = `${height * scale}px`;
     },
   };
 }

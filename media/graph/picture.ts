@@ -1,12 +1,13 @@
 // The drawing of a graph: cards and edges that keep their elements from one version to the next, and move to their new places.
 // P1. A large graph has elements only for what is on the screen or near it.
 // P2. What is selected always has its element: assistive technology is pointed to it.
-import { type CardLook, cardLook } from '../../core/views/card-look.ts';
+import { cardLook } from '../../core/views/card-look.ts';
 import type { EdgeView, GraphView } from '../../core/views/graph-view.ts';
 import { overlaps, type Rect } from '../../core/views/viewport.ts';
 import { svg } from '../dom.ts';
 import { type Card, createCard } from './card.ts';
 import { arrowHeads, createEdge, type Edge } from './edge.ts';
+import { createFarLines } from './far-lines.ts';
 import { between, move } from './motion.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -28,20 +29,19 @@ export interface Picture {
   mark(marks: PictureMarks): void;
   /** What is on the screen, in coordinates of the picture, and whether texts can be read there. */
   see(window: Rect, near: boolean): void;
-  lookOf(index: number): CardLook | undefined;
   /** The element's id of a step, for `aria-activedescendant`. */
   idOf(name: string): string | undefined;
 }
 
 interface DrawnCard {
-  readonly card: Card;
+  /** Undefined until the card is first in view. */
+  card: Card | undefined;
   index: number;
-  look: CardLook;
   at: readonly [number, number];
   attached: boolean;
 }
 interface DrawnEdge {
-  readonly edge: Edge;
+  edge: Edge | undefined;
   view: EdgeView;
   points: Points;
   box: Rect;
@@ -54,43 +54,82 @@ const mostAttached = 150;
 const mostMoving = 300;
 
 export function createPicture(): Picture {
+  const far = createFarLines();
   const edgeLayer = svg('g', { class: 'edges', 'aria-hidden': 'true' });
   const labelLayer = svg('g', { 'aria-hidden': 'true' });
   const cardLayer = svg('g', { class: 'cards', role: 'presentation' });
-  const element = svg('svg', { class: 'picture', role: 'presentation' }, arrowHeads(), edgeLayer, labelLayer, cardLayer);
+  const layers = [arrowHeads(), far.element, edgeLayer, labelLayer, cardLayer];
+  const element = svg('svg', { class: 'picture', role: 'presentation' }, ...layers);
   const cards = new Map<string, DrawnCard>();
   const edges = new Map<string, DrawnEdge>();
   let view: GraphView = { width: 0, height: 0, nodes: [], edges: [], run: undefined };
   let texts: Texts = {};
+  let now = 0;
   let marks: PictureMarks = { selected: undefined, hovered: undefined, found: undefined };
   let window: Rect | undefined;
   let near = true;
+  let moving = false;
   let ids = 0;
   let halt = () => {};
 
   const nameOf = (index: number) => view.nodes[index]!.name;
 
-  const drawCards = (now: number, moving: boolean): [DrawnCard, readonly [number, number]][] => {
+  const showCard = (card: Card, index: number) => {
+    const node = view.nodes[index]!;
+    card.show(node, cardLook(node, texts, now), view.nodes.length, index);
+  };
+  const markCard = (card: Card, name: string) => {
+    const { selected, found } = marks;
+    const isFound = found?.has(name) ?? false;
+    card.mark({ selected: name === selected, found: isFound, dimmed: found !== undefined && !isFound });
+  };
+  const cardOf = (drawn: DrawnCard): Card => {
+    if (drawn.card) return drawn.card;
+    const card = createCard(`step-${++ids}`);
+    drawn.card = card;
+    card.place(...drawn.at);
+    if (moving) card.element.classList.add('new');
+    showCard(card, drawn.index);
+    markCard(card, nameOf(drawn.index));
+    return card;
+  };
+
+  const showEdge = (edge: Edge, edgeView: EdgeView) => edge.show(edgeView, edgeView.branch && texts[`branch.${edgeView.branch}`]);
+  const touches = ({ from, to }: EdgeView): boolean =>
+    [nameOf(from), nameOf(to)].some((name) => name === marks.selected || name === marks.hovered);
+  const markEdge = (edge: Edge, edgeView: EdgeView) => {
+    const isNear = touches(edgeView);
+    edge.mark({ near: isNear, dimmed: marks.found !== undefined && !isNear });
+  };
+  const edgeOf = (drawn: DrawnEdge): Edge => {
+    if (drawn.edge) return drawn.edge;
+    const edge = createEdge();
+    drawn.edge = edge;
+    showEdge(edge, drawn.view);
+    edge.bend(drawn.points);
+    markEdge(edge, drawn.view);
+    return edge;
+  };
+
+  const drawCards = (): [DrawnCard, readonly [number, number]][] => {
     const moves: [DrawnCard, readonly [number, number]][] = [];
     const gone = new Set(cards.keys());
     for (const [index, node] of view.nodes.entries()) {
       gone.delete(node.name);
-      const look = cardLook(node, texts, now);
-      let drawn = cards.get(node.name);
+      const drawn = cards.get(node.name);
       if (!drawn) {
-        drawn = { card: createCard(`step-${++ids}`), index, look, at: [node.x, node.y], attached: false };
-        drawn.card.place(node.x, node.y);
-        if (moving) drawn.card.element.classList.add('new');
-        cards.set(node.name, drawn);
-      } else if (drawn.at[0] !== node.x || drawn.at[1] !== node.y) {
-        moves.push([drawn, [node.x, node.y]]);
+        cards.set(node.name, { card: undefined, index, at: [node.x, node.y], attached: false });
+        continue;
       }
       drawn.index = index;
-      drawn.look = look;
-      drawn.card.show(node, look, view.nodes.length, index);
+      if (!drawn.card) drawn.at = [node.x, node.y];
+      else {
+        if (drawn.at[0] !== node.x || drawn.at[1] !== node.y) moves.push([drawn, [node.x, node.y]]);
+        showCard(drawn.card, index);
+      }
     }
     for (const name of gone) {
-      cards.get(name)!.card.element.remove();
+      cards.get(name)!.card?.element.remove();
       cards.delete(name);
     }
     return moves;
@@ -100,26 +139,27 @@ export function createPicture(): Picture {
     const moves: [DrawnEdge, Points][] = [];
     const gone = new Set(edges.keys());
     for (const edgeView of view.edges) {
+      const { points } = edgeView;
       const key = JSON.stringify([nameOf(edgeView.from), nameOf(edgeView.to)]);
       gone.delete(key);
-      const box = boxOf(edgeView.points);
-      let drawn = edges.get(key);
+      const drawn = edges.get(key);
       if (!drawn) {
-        drawn = { edge: createEdge(), view: edgeView, points: edgeView.points, box, attached: false };
-        edges.set(key, drawn);
-        drawn.edge.show(edgeView, edgeView.branch && texts[`branch.${edgeView.branch}`]);
-        drawn.edge.bend(edgeView.points);
+        edges.set(key, { edge: undefined, view: edgeView, points, box: boxOf(points), attached: false });
         continue;
       }
       drawn.view = edgeView;
-      drawn.box = box;
-      drawn.edge.show(edgeView, edgeView.branch && texts[`branch.${edgeView.branch}`]);
-      if (!samePoints(drawn.points, edgeView.points)) moves.push([drawn, edgeView.points]);
-      else drawn.edge.bend(edgeView.points);
+      drawn.box = boxOf(points);
+      if (!drawn.edge) drawn.points = points;
+      else {
+        showEdge(drawn.edge, edgeView);
+        if (samePoints(drawn.points, points)) drawn.edge.bend(points);
+        else moves.push([drawn, points]);
+      }
     }
     for (const key of gone) {
-      edges.get(key)!.edge.element.remove();
-      edges.get(key)!.edge.label.remove();
+      const edge = edges.get(key)!.edge;
+      edge?.element.remove();
+      edge?.label.remove();
       edges.delete(key);
     }
     return moves;
@@ -127,22 +167,26 @@ export function createPicture(): Picture {
 
   /** Gives elements to what is in view, takes them from what is not. */
   const attach = () => {
-    const all = view.nodes.length <= mostAttached || !window;
-    const seen = window;
+    const large = view.nodes.length > mostAttached;
+    const isSeen = (rect: Rect) => !large || (window !== undefined && overlaps(window, rect));
     const newCards = document.createDocumentFragment();
     for (const [name, drawn] of cards) {
-      const wanted = all || name === marks.selected || overlaps(view.nodes[drawn.index]!, seen!);
-      if (wanted && near) drawn.card.detail();
+      const wanted = name === marks.selected || isSeen(view.nodes[drawn.index]!);
+      if (wanted && near) cardOf(drawn).detail();
       if (wanted === drawn.attached) continue;
-      if (wanted) newCards.append(drawn.card.element);
-      else drawn.card.element.remove();
+      if (wanted) newCards.append(cardOf(drawn).element);
+      else drawn.card?.element.remove();
       drawn.attached = wanted;
     }
+    // From far away all lines are a few paths; only those that stand out have elements.
+    const together = large && !near;
+    far.show(together, marks.found !== undefined);
     const newEdges = document.createDocumentFragment();
     const newLabels = document.createDocumentFragment();
     for (const drawn of edges.values()) {
-      const wanted = all || overlaps(drawn.box, seen!);
-      const { element: line, label } = drawn.edge;
+      const wanted = together ? touches(drawn.view) : isSeen(drawn.box);
+      if (!wanted && !drawn.attached) continue;
+      const { element: line, label } = edgeOf(drawn);
       const labelled = wanted && label.hasChildNodes();
       if (labelled !== (label.parentNode !== null)) {
         if (labelled) newLabels.append(label);
@@ -159,54 +203,44 @@ export function createPicture(): Picture {
   };
 
   const markAll = () => {
-    const { selected, hovered, found } = marks;
-    for (const [name, { card }] of cards) {
-      const isFound = found?.has(name) ?? false;
-      card.mark({ selected: name === selected, found: isFound, dimmed: found !== undefined && !isFound });
-    }
-    for (const { edge, view: drawn } of edges.values()) {
-      const ends = [nameOf(drawn.from), nameOf(drawn.to)];
-      const touches = ends.some((name) => name === selected || name === hovered);
-      edge.mark({ near: touches, dimmed: found !== undefined && !touches });
-    }
+    for (const [name, { card }] of cards) if (card) markCard(card, name);
+    for (const { edge, view: edgeView } of edges.values()) if (edge) markEdge(edge, edgeView);
   };
 
   return {
     element,
-    draw(next, nextTexts, now, moving) {
+    draw(next, nextTexts, time, isMoving) {
       halt();
-      [view, texts] = [next, nextTexts];
+      halt = () => {};
+      [view, texts, now, moving] = [next, nextTexts, time, isMoving];
       element.setAttribute('width', String(view.width));
       element.setAttribute('height', String(view.height));
-      const cardMoves = drawCards(now, moving);
+      far.draw(view);
+      const cardMoves = drawCards();
       const edgeMoves = drawEdges();
       markAll();
       attach();
-      const still = !moving || cardMoves.length > mostMoving;
       const cardsFrom = cardMoves.map(([drawn]) => drawn.at);
       const edgesFrom = edgeMoves.map(([drawn]) => drawn.points);
       const step = (t: number) => {
         for (const [index, [drawn, to]] of cardMoves.entries()) {
           const from = cardsFrom[index]!;
           drawn.at = t === 1 ? to : [between(from[0], to[0], t), between(from[1], to[1], t)];
-          drawn.card.place(...drawn.at);
+          drawn.card!.place(...drawn.at);
         }
         for (const [index, [drawn, to]] of edgeMoves.entries()) {
           const from = edgesFrom[index]!;
           drawn.points = t === 1 || from.length !== to.length ? to : to.map((point, at) => mixed(from[at]!, point, t));
-          drawn.edge.bend(drawn.points);
+          drawn.edge!.bend(drawn.points);
         }
       };
-      halt = () => {};
-      if (still) step(1);
+      if (!moving || cardMoves.length > mostMoving) step(1);
       else if (cardMoves.length + edgeMoves.length > 0) halt = move(step);
     },
-    tick(now) {
-      for (const drawn of cards.values()) {
-        const node = view.nodes[drawn.index]!;
-        if (node.state?.tone !== 'active') continue;
-        drawn.look = cardLook(node, texts, now);
-        drawn.card.show(node, drawn.look, view.nodes.length, drawn.index);
+    tick(time) {
+      now = time;
+      for (const { card, index } of cards.values()) {
+        if (card && view.nodes[index]!.state?.tone === 'active') showCard(card, index);
       }
     },
     mark(next) {
@@ -219,8 +253,7 @@ export function createPicture(): Picture {
       element.classList.toggle('far', !near);
       attach();
     },
-    lookOf: (index) => cards.get(view.nodes[index]?.name ?? '')?.look,
-    idOf: (name) => cards.get(name)?.card.element.id,
+    idOf: (name) => cards.get(name)?.card?.element.id,
   };
 }
 

@@ -40,7 +40,8 @@ const leastDotsApart = 16;
 
 /** `changed` after every change of what is seen. */
 export function createStage(picture: SVGSVGElement, changed: () => void): Stage {
-  const element = html('div', { class: 'stage', tabindex: 0, role: 'listbox' }, picture);
+  const ground = html('div', { class: 'ground', 'aria-hidden': 'true' });
+  const element = html('div', { class: 'stage', tabindex: 0, role: 'listbox' }, ground, picture);
   let viewport: Viewport = { x: 0, y: 0, zoom: 1 };
   let pictureSize: Size = { width: 0, height: 0 };
   let halt = () => {};
@@ -48,14 +49,25 @@ export function createStage(picture: SVGSVGElement, changed: () => void): Stage 
   let whole = false;
   let waiting: (() => void) | undefined;
 
-  const size = (): Size => ({ width: element.clientWidth, height: element.clientHeight });
+  // Asked of the document once: each time would lay it out anew.
+  let known: Size | undefined;
+  const size = (): Size => {
+    known ??= { width: element.clientWidth, height: element.clientHeight };
+    return known;
+  };
+  const moveGround = () => {
+    // Closer dots than the least would be a grey; the ground is larger than the window by the largest cell at most.
+    const apart = dotsApart * viewport.zoom;
+    const cell = apart * 2 ** Math.max(0, Math.ceil(Math.log2(leastDotsApart / apart)));
+    const size = `${cell}px ${cell}px`;
+    if (ground.style.backgroundSize !== size) ground.style.backgroundSize = size;
+    const shift = (offset: number) => (((offset % cell) + cell) % cell) - cell;
+    ground.style.transform = `translate(${shift(viewport.x)}px, ${shift(viewport.y)}px)`;
+  };
   const apply = (next: Viewport) => {
     viewport = kept(next, pictureSize, size());
     picture.style.transform = `translate(${viewport.x}px, ${viewport.y}px) scale(${viewport.zoom})`;
-    // The dots of the ground move with it; closer dots than this would be a grey.
-    const cell = dotsApart * viewport.zoom * 2 ** Math.max(0, Math.ceil(Math.log2(leastDotsApart / (dotsApart * viewport.zoom))));
-    element.style.backgroundSize = `${cell}px ${cell}px`;
-    element.style.backgroundPosition = `${viewport.x}px ${viewport.y}px`;
+    moveGround();
     // While it moves, pixels are moved; once it rests, texts are drawn sharply at the new size.
     element.classList.add('moving');
     clearTimeout(resting);
@@ -121,7 +133,8 @@ export function createStage(picture: SVGSVGElement, changed: () => void): Stage 
   });
 
   new ResizeObserver(() => {
-    if (element.clientWidth === 0 || pictureSize.width === 0) return;
+    known = undefined;
+    if (size().width === 0 || pictureSize.width === 0) return;
     waiting?.();
     waiting = undefined;
     apply(whole ? fitted(pictureSize, size()) : viewport);
@@ -133,7 +146,7 @@ export function createStage(picture: SVGSVGElement, changed: () => void): Stage 
   };
   const open = (first: Rect | undefined, direction: Direction) => {
     // A hidden panel has no size yet.
-    if (element.clientWidth === 0) {
+    if (size().width === 0) {
       waiting = () => open(first, direction);
       return;
     }
