@@ -60,7 +60,8 @@ function withoutTail(address: string): string {
   let end = address.length;
   while (end > 0) {
     const last = address[end - 1]!;
-    const unopened = last === ')' && !address.slice(0, end).includes('(');
+    const rest = address.slice(0, end);
+    const unopened = last === ')' && rest.split(')').length > rest.split('(').length;
     if (!/[.,;:!?\]}]/.test(last) && !unopened) break;
     end--;
   }
