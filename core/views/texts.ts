@@ -91,8 +91,8 @@ export const graphTexts = {
   'search.none': { en: 'No results', zh: '无结果' },
   'search.count': { en: '{0} of {1}', zh: '第 {0} 个，共 {1} 个' },
   'legend.keys': {
-    en: 'Arrows: along the edges · Enter: open in the text · L: log · + − 0: zoom · Shift+arrows: move',
-    zh: '方向键：沿连线移动 · Enter：在文本中打开 · L：日志 · + − 0：缩放 · Shift+方向键：平移',
+    en: 'Arrows: along the edges · Enter: open in the text · L: log · R: run from here · /: find · + − 0: zoom · Shift+arrows: move',
+    zh: '方向键：沿连线移动 · Enter：在文本中打开 · L：日志 · R：从此步骤运行 · /：查找 · + − 0：缩放 · Shift+方向键：平移',
   },
 } as const satisfies TextTable;
 

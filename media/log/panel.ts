@@ -42,6 +42,8 @@ const ticks = 200;
 /** A growing log is searched again at the earliest after this, and after some times what a search takes. */
 const searchAgainMs = 1000;
 const toastMs = 3000;
+/** An ended step whose log has no size after this has none. */
+const openingMs = 3000;
 /** After a failure the missing lines are asked for again. */
 const askAgainMs = 2000;
 
@@ -158,13 +160,15 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
   const showNote = () => {
     const step = stepNamed(shown);
     if (!step) return;
-    error.hidden = !step.error;
-    if (step.error) setText(error, step.error);
     const count = log()?.lines;
+    error.hidden = !step.error;
+    // An error that goes on for lines repeats the end of the log: where that is there, its first line will do.
+    if (step.error) setText(error, (count ?? 0) > 0 ? step.error.split('\n', 1)[0]! : step.error);
+    setAttributes(error, { title: step.error });
     note.hidden = (count ?? 0) > 0;
     if (note.hidden) return;
-    const began = step.startedAt !== undefined;
-    const [first, second] = count === undefined && began ? [texts['log.connecting'] ?? '', undefined] : noteOf(step, texts);
+    const isOpening = count === undefined && step.startedAt !== undefined && !openedLong;
+    const [first, second] = isOpening ? [texts['log.connecting'] ?? '', undefined] : noteOf(step, texts);
     note.replaceChildren(html('p', {}, first), ...(second === undefined ? [] : [html('p', { class: 'quiet' }, second)]));
   };
   const showToEnd = () => {
@@ -190,6 +194,18 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
     toastTimer = setTimeout(() => (toast.hidden = true), toastMs);
   };
 
+  // A step of a kind that runs no process may have no log to tell of.
+  let openedLong = false;
+  let openedTimer: number | undefined;
+  const waitForSize = () => {
+    openedLong = false;
+    clearTimeout(openedTimer);
+    openedTimer = setTimeout(() => {
+      openedLong = stepNamed(shown)?.ended ?? false;
+      showNote();
+    }, openingMs);
+  };
+
   /** Another step, or the first. */
   const switchTo = (step: string) => {
     if (shown !== undefined) places.set(shown, { position: lines.position, following });
@@ -209,6 +225,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
     failure.hidden = true;
     selection.select(undefined);
     host.post({ type: 'watch', step });
+    waitForSize();
     lines.renew();
     const place = places.get(step);
     lines.setLines(total());

@@ -357,6 +357,36 @@ withDigits('a hidden panel comes back where it was', async (panel) => {
   await again.close();
 });
 
+withDigits('the pointer resting on a card shows what the card has no room for, until it leaves', async (panel) => {
+  await panel.send({ type: 'run', run: stateOf(busyRun), now: began + 65_000 });
+  await card(panel, 'train_narrow').hover();
+  const hover = panel.page.locator('.hover-card');
+  await hover.waitFor();
+  const lines = await hover.locator(':scope > *').allTextContents();
+  assert.deepEqual(lines, [
+    'Train the narrow network',
+    'Training jobtrain_narrow',
+    'Failed · 4 s · attempt 2',
+    'Exit code 1',
+    'After Publish a version',
+    'Before Which one is better?, Pack the narrow network, Register the model',
+  ]);
+  await panel.page.mouse.move(500, 630);
+  assert.equal(await hover.isVisible(), false);
+});
+
+test('a large graph opens where the host has selected', async () => {
+  const graph = generatedGraph(300);
+  const last = graph.nodes.at(-1)!.name;
+  const panel = await browser.open<ToGraphPanel, FromGraphPanel>();
+  await panel.send({ type: 'select', step: last });
+  await panel.send(await messageOf(graph));
+  const box = (await card(panel, last).boundingBox())!;
+  assert.ok(box.x >= 0 && box.x + box.width <= 1000 && box.y >= 0 && box.y + box.height <= 640);
+  assert.deepEqual(await selected(panel), [last]);
+  await panel.close();
+});
+
 test('a workflow without steps says so, and the graph comes when there is one', async () => {
   const panel = await browser.open<ToGraphPanel, FromGraphPanel>();
   const texts = textsFor(graphTexts, 'en');

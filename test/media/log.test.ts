@@ -176,6 +176,46 @@ test('a step that began anew has its log from the beginning', async () => {
   await panel.close();
 });
 
+test('each attempt has a log of its own, also when it is as long as the one before', async () => {
+  const panel = await openLog();
+  await size(panel, 30);
+  await soundView(panel);
+  await panel.forget();
+  const again: RunEventBody[] = [
+    ends('train_wide'),
+    { type: 'step.reset', step: 'train_wide', reason: 'retry' },
+    ...starts('train_wide', 2),
+  ];
+  await panel.send({ type: 'events', events: eventsOf(again, 30), now: began + 70_000 });
+  assert.equal((await panel.take('watch')).step, 'train_wide');
+  assert.equal(await panel.page.locator('.row').count(), 0);
+  await size(panel, 30);
+  assert.equal((await panel.take('window')).first, 0);
+  assert.deepEqual((await soundView(panel)).at(-1), 30);
+  await panel.close();
+});
+
+test('a step that ended and has no log says so after a while', async () => {
+  const panel = await openLog();
+  await panel.page.locator('[role="tab"][data-step="release"]').click();
+  const note = panel.page.locator('.note');
+  assert.equal(await note.textContent(), 'Opening the log …');
+  await note.filter({ hasText: 'The step ended without output' }).waitFor();
+  await panel.close();
+});
+
+test('an error stands over the log: all of it while there are no lines, then its first line', async () => {
+  const panel = await browser.open<ToLogPanel, FromLogPanel>({ answer: numbered as never });
+  const failed = { status: 'failed', exitCode: 1, error: { code: 'X', message: 'exit status 1\nlast lines' } } as const;
+  const bodies: RunEventBody[] = [digitsCreated(), { type: 'run.started' }, ...starts('collect'), ends('collect', failed)];
+  await panel.send({ type: 'run', run: stateOf(bodies), texts, now: began });
+  const error = panel.page.locator('.step-error');
+  assert.equal(await error.textContent(), 'exit status 1\nlast lines');
+  await panel.send({ type: 'size', step: 'collect', lines: 5, bytes: 50, ended: true });
+  assert.equal(await error.textContent(), 'exit status 1');
+  await panel.close();
+});
+
 test('a tab for each step; the log of the running one is shown until the user picks another', async () => {
   const panel = await browser.open<ToLogPanel, FromLogPanel>({ answer: numbered as never });
   const bodies: RunEventBody[] = [digitsCreated(), { type: 'run.started' }, ...starts('collect')];
