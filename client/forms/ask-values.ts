@@ -4,12 +4,19 @@ import type { Json } from '../../core/config/members.ts';
 import { Cancelled } from '../failure.ts';
 import { type Expected, readValue, writeValue } from './read-value.ts';
 
+export interface Choice {
+  readonly label: string;
+  readonly description?: string;
+  readonly value: Json;
+}
+
 export interface Question {
   readonly kind: 'parameter' | 'data' | 'storage';
   readonly name: string;
   readonly type: string;
   readonly description?: string;
-  readonly choices?: readonly unknown[];
+  /** Empty: there is no list to choose from. */
+  readonly choices?: readonly Choice[];
   /** What is proposed. */
   readonly default?: unknown;
   /** A parameter whose value must not be seen. */
@@ -20,6 +27,11 @@ export interface Answer {
   readonly kind: Question['kind'];
   readonly name: string;
   readonly value: Json;
+}
+
+/** Members of an enumeration, named as they are written. */
+export function choicesOf(values: readonly unknown[]): readonly Choice[] {
+  return values.map((value) => ({ label: writeValue(value), value: value as Json }));
 }
 
 interface Asking {
@@ -46,20 +58,21 @@ export async function askValues(title: string, questions: readonly Question[]): 
 }
 
 function ask(question: Question, before: Json | undefined, asking: Asking): Promise<Json | typeof back> {
-  const choices = question.choices ?? (question.type === 'bool' ? [true, false] : undefined);
-  return choices && choices.length > 0 ? pick(question, choices, before, asking) : write(question, before, asking);
+  const { choices = question.type === 'bool' ? choicesOf([true, false]) : [] } = question;
+  return choices.length > 0 ? pick(question, choices, before, asking) : write(question, before, asking);
 }
 
 function pick(
   question: Question,
-  choices: readonly unknown[],
+  choices: readonly Choice[],
   before: Json | undefined,
   asking: Asking,
 ): Promise<Json | typeof back> {
-  const input = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: Json }>();
+  const input = vscode.window.createQuickPick<vscode.QuickPickItem & Choice>();
   const proposed = before ?? question.default;
-  input.items = choices.map((choice) => ({ label: writeValue(choice), value: choice as Json }));
-  input.activeItems = input.items.filter((item) => item.label === writeValue(proposed));
+  input.items = choices;
+  const active = choices.filter(({ value }) => writeValue(value) === writeValue(proposed));
+  if (active.length > 0) input.activeItems = active; // an empty list would leave Enter without an item
   input.placeholder = promptOf(question);
   return show(input, asking, (accept) => {
     const [picked] = input.selectedItems;

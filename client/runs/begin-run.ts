@@ -7,7 +7,7 @@ import type { LocalEngine } from '../../remote/local.ts';
 import { RemoteError } from '../../remote/errors.ts';
 import { saveWorkflow } from '../../remote/save-workflow.ts';
 import { Failure } from '../failure.ts';
-import { type Answer, askValues } from '../forms/ask-values.ts';
+import { type Answer, askValues, choicesOf } from '../forms/ask-values.ts';
 import type { Parts } from '../parts.ts';
 import { setting } from '../settings.ts';
 import { rootOf } from '../workspace-root.ts';
@@ -40,7 +40,7 @@ export function untrusted(): Failure {
 }
 
 async function askMissing({ missing, body }: Compiled): Promise<GivenValues> {
-  const questions = missing.map(({ enum: choices, ...rest }) => ({ ...rest, ...(choices && { choices }) }));
+  const questions = missing.map(({ enum: choices, ...rest }) => ({ ...rest, ...(choices && { choices: choicesOf(choices) }) }));
   const answers = await askValues(vscode.l10n.t('Run {0}', String(body['name'])), questions);
   const of = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind);
   return { parameters: of('parameter'), data: of('data'), storages: of('storage'), answers: [] };

@@ -4,6 +4,7 @@
 import * as vscode from 'vscode';
 import type { FromLogPanel, ToLogPanel } from '../../core/protocol/webview.ts';
 import type { StepState } from '../../core/run/reduce.ts';
+import { isEndedStep } from '../../core/run/status.ts';
 import { logTexts, textsFor } from '../../core/views/texts.ts';
 import { RemoteError } from '../../remote/errors.ts';
 import type { LocalEngine } from '../../remote/local.ts';
@@ -15,7 +16,7 @@ import { saveStepLog } from '../runs/save-log.ts';
 import { feedRun, type RunFeed } from './run-feed.ts';
 
 const leastPauseMs = 50;
-const waitMs = 20_000;
+const waitMs = 5_000;
 /** While there is no engine, or it does not answer. */
 const retryMs = 1_000;
 const matchesAtOnce = 2_000;
@@ -151,11 +152,12 @@ export class LogHost implements vscode.Disposable {
           const first = Math.max(known, 0);
           const wait = known < 0 ? {} : { waitMs };
           const size = await engine.client.logLines(step.uuid, { first, count: 0, attempt, signal, ...wait });
-          if (size.total !== known || size.ended !== ended) {
-            this.send({ type: 'size', step: name, lines: size.total, bytes: size.bytes, ended: size.ended });
+          // A step that is no process of its own has no end in its log.
+          ended = size.ended || isEndedStep(step.status);
+          if (size.total !== known || ended) {
+            this.send({ type: 'size', step: name, lines: size.total, bytes: size.bytes, ended });
           }
           known = size.total;
-          ended = size.ended;
           await pause(leastPauseMs, signal); // H2
         }
       } catch (error) {

@@ -1,7 +1,7 @@
 // One window on a copy of the digits example with the packaged extension, for the browser tests of a file.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { RunState } from '../../core/run/reduce.ts';
 import { isEndedRun } from '../../core/run/status.ts';
 import { findEngine, stopEngine } from '../../remote/local.ts';
@@ -28,9 +28,9 @@ export interface DigitsWindow {
   /** Waits until the engine has such a run. */
   runWhere(what: string, fits: (run: RunState) => boolean): Promise<RunState>;
   /** The document of the graph panel, once it shows a graph. */
-  graph(): Promise<FrameLocator>;
+  graph(): Promise<Frame>;
   /** The document of the log view, once it shows a run. */
-  log(): Promise<FrameLocator>;
+  log(): Promise<Frame>;
   picture(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,9 +68,10 @@ export async function openDigits({ name, settings = {}, language = 'en' }: Digit
     host,
     folder,
     runs,
-    runWhere: (what, fits) => eventually(what, async () => (await runs()).find(fits), 60_000),
+    runWhere: (what, fits) => eventually(what, async () => (await runs()).find(fits), 120_000),
     async fresh(epochs = 24) {
       await host.run(async (vscode) => {
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
         await vscode.commands.executeCommand('workbench.action.files.revert');
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
         await vscode.commands.executeCommand('workbench.action.closePanel');

@@ -117,7 +117,7 @@ function lineOf(name: string): Promise<string> {
 }
 
 async function assertEventually(check: () => Promise<void>): Promise<void> {
-  for (const end = Date.now() + 15_000; ; ) {
+  for (const end = Date.now() + 60_000; ; ) {
     try {
       return await check();
     } catch (error) {

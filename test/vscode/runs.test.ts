@@ -1,10 +1,14 @@
-// A person runs the digits example in VS Code: started by palette and lens, followed in graph, log and list, stopped, and carried on
-// over a reload of the window. Held against what the engine itself says.
+// A person runs the digits example in VS Code: started by palette and lens, followed in graph, log and list, failed, answered, stopped,
+// and carried on over a reload of the window. Held against what the engine itself says.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Frame } from 'playwright-core';
+import type { RunState } from '../../core/run/reduce.ts';
 import { isEndedRun } from '../../core/run/status.ts';
-import { restored } from '../support/vscode/window.ts';
-import { runCommand } from '../support/vscode/workbench.ts';
+import { findEngine } from '../../remote/local.ts';
+import { reloadWindow, runCommand } from '../support/vscode/workbench.ts';
 import { type DigitsWindow, openDigits } from './digits-window.ts';
 
 let digits: DigitsWindow;
@@ -13,74 +17,176 @@ before(async () => {
 });
 after(() => digits?.close());
 
-const newest = async () => (await digits.runs())[0]!;
+/** By the lens above the first line. */
+async function runByLens(): Promise<void> {
+  await digits.page.locator('.codelens-decoration a', { hasText: /^Run$/ }).first().click();
+}
 
-test('run by the palette: the graph shows states as they change, the end is told', async () => {
+function trains({ status, steps }: RunState): boolean {
+  return status === 'running' && steps.some((step) => step.name === 'train_wide' && step.status === 'running');
+}
+
+function card(graph: Frame, step: string, tone: string) {
+  return graph.locator(`.card[data-step="${step}"].tone-${tone}`).waitFor();
+}
+
+/** Lines of a step's log, as the engine has them. */
+async function linesOf(run: RunState, step: string): Promise<number> {
+  const { client } = (await findEngine(digits.folder))!;
+  return (await client.logLines(run.steps.find(({ name }) => name === step)!.uuid, { first: 0, count: 0 })).total;
+}
+
+test('run by the palette: graph and log follow, and the end is told', async () => {
   const { page } = digits;
   await digits.fresh(6);
-  await runCommand(page, 'Weft: Run a Scene');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'train only' }).click();
+  await runCommand(page, 'Weft: Run Workflow');
   const graph = await digits.graph();
-  await graph.locator('.card[data-step="train_wide"].tone-active').waitFor();
+  await card(graph, 'train_wide', 'active');
+  const log = await digits.log();
+  await log
+    .locator('.row', { hasText: /epoch \d+\/6/ })
+    .first()
+    .waitFor();
   await digits.picture('running');
-  await graph.locator('.card[data-step="train_wide"].tone-done').waitFor();
-  await graph.locator('.card[data-step="train_narrow"].tone-done').waitFor();
-  await graph.locator('.card[data-step="serve"].absent').waitFor();
-  await page.locator('.notification-toast', { hasText: /digits execution-\d+ completed/ }).waitFor();
+  for (const step of ['collect', 'release', 'train_wide', 'train_narrow', 'choose', 'register']) await card(graph, step, 'done');
+  const run = await digits.runWhere('the run completes', ({ status }) => status === 'completed');
+  await page.locator('.notification-toast', { hasText: `digits ${run.name} completed` }).waitFor();
+  await log.locator('.tab[data-step="train_wide"]').click();
+  const lines = await linesOf(run, 'train_wide');
+  await log.locator('.head-size', { hasText: new RegExp(`^${lines} `) }).waitFor();
+  await log.locator('.row', { hasText: 'accuracy' }).last().waitFor();
   await digits.picture('completed');
-  const run = await newest();
-  assert.equal(run.status, 'completed');
-  assert.equal(run.scene, 'train only');
 });
 
-test('the list of runs has the run with its steps', async () => {
+test('the views have the workflow and its runs, and the text says how each step went', async () => {
+  const { page } = digits;
+  await digits.fresh(1);
+  await runByLens();
+  const { name } = await digits.runWhere(
+    'a run completes',
+    ({ status, values }) => status === 'completed' && epochs(values) === 1,
+  );
+  await page.locator('.activitybar .action-label[aria-label^="Weft"]').first().click();
+  const rows = (view: string) => page.locator(`.pane:has(.pane-header[aria-label^="${view}"]) .monaco-list-row`);
+  await rows('Runs').filter({ hasText: name }).first().waitFor();
+  await rows('Runs').filter({ hasText: 'Train the wide network' }).first().waitFor();
+  await rows('Workflows').filter({ hasText: 'Completed' }).first().waitFor();
+  await rows('Workflows').first().locator('.monaco-tl-twistie').click();
+  await rows('Workflows').filter({ hasText: 'Which one is better?' }).waitFor();
+  await rows('Workflows').filter({ hasText: 'Train the narrow network' }).click();
+  await page.locator('.view-line', { hasText: 'train_narrow:' }).waitFor();
+  await page.locator('.view-line [class*="ced-"]').first().waitFor({ state: 'attached' });
+  await digits.picture('views');
+});
+
+test('a step that fails is told with its log, where a click opens the code', async () => {
+  const { page } = digits;
+  await digits.fresh(3);
+  const script = join(digits.folder, 'src/train.mjs');
+  const text = readFileSync(script, 'utf8');
+  try {
+    writeFileSync(script, text.replace(/\n(?=const|function|export)/, '\nthrow new Error("out of luck");\n'));
+    await runByLens();
+    const toast = page.locator('.notification-toast', { hasText: /digits execution-\d+ failed at Train the/ });
+    await toast.waitFor();
+    await toast.locator('.monaco-button', { hasText: 'Open Log' }).click();
+    const log = await digits.log();
+    await log.locator('.row', { hasText: 'out of luck' }).first().waitFor();
+    await digits.picture('failed');
+    await log.locator('.link', { hasText: 'train.mjs:' }).first().click();
+    await page.locator('.tab.active', { hasText: 'train.mjs' }).waitFor();
+  } finally {
+    writeFileSync(script, text);
+  }
+  const [failed] = await digits.runs();
+  await digits.host.run((vscode, run) => vscode.commands.executeCommand('weft.retry', run), failed!.id);
+  await digits.runWhere('the retried run completes', ({ status, values }) => status === 'completed' && epochs(values) === 3);
+});
+
+test('a step that waits is listed, and its answer lets the run go on', async () => {
   const { page } = digits;
   await digits.fresh(2);
-  await digits.host.run((vscode, target) => vscode.commands.executeCommand('weft.run', target), {
-    uri: `file://${digits.folder}/digits.workflow.yaml`,
-    scene: 'train only',
-  });
-  const { id, name } = await digits.runWhere('the run has ended', (run) => isEndedRun(run.status) && run.scene !== undefined);
-  await page.locator('.activitybar .action-label[aria-label="Weft"]').click();
-  const view = page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Runs"]') });
-  await view.locator('.monaco-list-row', { hasText: name }).first().waitFor();
-  await digits.picture('views');
-  assert.ok(id);
+  const values = join(digits.folder, 'digits.values.yaml');
+  const text = readFileSync(values, 'utf8');
+  try {
+    writeFileSync(values, '');
+    await runByLens();
+    const toast = page.locator('.notification-toast', { hasText: 'waits for models' });
+    await toast.waitFor();
+    await digits.picture('waiting');
+    await toast.locator('.monaco-button', { hasText: 'Answer' }).click();
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: /digits \d/ })
+      .first()
+      .waitFor();
+    await digits.picture('answering');
+    await page.keyboard.press('Enter');
+    await digits.runWhere('the run completes', ({ status, values }) => status === 'completed' && epochs(values) === 2);
+  } finally {
+    writeFileSync(values, text);
+  }
 });
 
-test('stop ends the run and its processes', async () => {
+test('run from a step takes the results before it over', async () => {
+  const { page } = digits;
+  await digits.fresh(4);
+  await runByLens();
+  const before = await digits.runWhere('a run completes', ({ status, values }) => status === 'completed' && epochs(values) === 4);
+  // Whichever step's lens is seen there, the trainings are before it and the service is not.
+  await digits.host.run((vscode) => {
+    const [editor] = vscode.window.visibleTextEditors;
+    const place = editor!.document.positionAt(editor!.document.getText().indexOf('  register:'));
+    editor!.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
+  });
+  await page.locator('.codelens-decoration a:visible', { hasText: 'Run from Here' }).first().click();
+  const run = await digits.runWhere(
+    'it completes too',
+    ({ id, status, values }) => id !== before.id && status === 'completed' && epochs(values) === 4,
+  );
+  assert.equal(run.steps.find(({ name }) => name === 'train_wide')!.reused, before.id);
+  assert.equal(run.steps.find(({ name }) => name === 'serve')!.reused, undefined);
+  const graph = await digits.graph();
+  await graph.locator('.card[data-step="train_wide"].reused').waitFor();
+  await digits.picture('reused');
+});
+
+test('stop ends the run', async () => {
   const { page } = digits;
   await digits.fresh(5_000);
-  await page.locator('.codelens-decoration a', { hasText: /^Run$/ }).first().click();
-  const run = await digits.runWhere(
-    'the training runs',
-    ({ status, steps }) => status === 'running' && steps.some((step) => step.name === 'train_wide' && step.status === 'running'),
-  );
+  await runByLens();
+  const run = await digits.runWhere('the training runs', trains);
   const graph = await digits.graph();
-  await graph.locator('.card[data-step="train_wide"].tone-active').waitFor();
+  await card(graph, 'train_wide', 'active');
   await runCommand(page, 'Weft: Stop Run');
   await digits.runWhere('the run is stopped', ({ id, status }) => id === run.id && status === 'stopped');
-  await graph.locator('.card[data-step="train_wide"].tone-stopped').waitFor();
+  await card(graph, 'train_wide', 'stopped');
   await digits.picture('stopped');
 });
 
 test('a reload of the window in the middle loses nothing', async () => {
   const { page } = digits;
   await digits.fresh(5_000);
-  await page.locator('.codelens-decoration a', { hasText: /^Run$/ }).first().click();
-  const run = await digits.runWhere(
-    'the training runs',
-    ({ status, steps }) => status === 'running' && steps.some((step) => step.name === 'train_wide' && step.status === 'running'),
-  );
+  await runByLens();
+  const run = await digits.runWhere('the training runs', trains);
   await digits.graph();
-  await page.reload();
-  await restored(page);
+  await (await digits.log()).locator('.row', { hasText: 'epoch' }).first().waitFor();
+  await reloadWindow(page);
   const graph = await digits.graph();
-  await graph.locator('.card[data-step="train_wide"].tone-active').waitFor();
-  await graph.locator('.card[data-step="collect"].tone-done').waitFor();
+  await card(graph, 'collect', 'done');
+  await card(graph, 'train_wide', 'active');
+  const log = await digits.log();
+  await log.locator('.row', { hasText: 'epoch' }).first().waitFor();
   await digits.picture('reloaded');
-  const after = await newest();
-  assert.deepEqual([after.id, after.status], [run.id, 'running']);
+  const [newest] = await digits.runs();
+  assert.deepEqual([newest!.id, newest!.status], [run.id, 'running']);
   await runCommand(page, 'Weft: Stop Run');
-  await graph.locator('.card[data-step="train_wide"].tone-stopped').waitFor();
+  await card(graph, 'train_wide', 'stopped');
+  const ended = await digits.runWhere('the run is stopped', ({ id, status }) => id === run.id && isEndedRun(status));
+  await log.locator('.tab[data-step="train_wide"]').click();
+  const lines = await linesOf(ended, 'train_wide');
+  await log.locator('.head-size', { hasText: new RegExp(`^${lines.toLocaleString('en')} `) }).waitFor();
 });
+
+function epochs({ parameters }: RunState['values']): unknown {
+  return parameters.find(({ name }) => name === 'epochs')?.value;
+}

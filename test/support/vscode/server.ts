@@ -107,7 +107,7 @@ export async function startServer({
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let output = '';
   const port = await new Promise<number>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`VS Code did not listen within 60 s:\n${output}`)), 60_000);
+    const late = setTimeout(() => reject(new Error(`VS Code did not listen within 2 minutes:\n${output}`)), 120_000);
     const take = (text: string) => {
       output += text;
       const found = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];

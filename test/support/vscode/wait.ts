@@ -1,10 +1,10 @@
 // Waits for what the window or the engine will do, by looking again: VS Code has no event for most of it.
 
-/** The first value that is not falsy. Rejects after 20 s, saying what did not come. */
+/** The first value that is not falsy. Rejects after a minute, saying what did not come. */
 export async function eventually<Value>(
   what: string,
   probe: () => Value | PromiseLike<Value>,
-  patienceMs = 20_000,
+  patienceMs = 60_000,
 ): Promise<NonNullable<Exclude<Value, false>>> {
   const end = Date.now() + patienceMs;
   for (;;) {

@@ -45,6 +45,8 @@ export async function openWindow(server: VscodeServer, options: WindowOptions): 
   try {
     const context = await browser.newContext({ viewport: size, locale: language === 'en' ? 'en-US' : 'zh-CN' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    // Machines of tests are small and busy: patience costs nothing where all goes well.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const exit = Promise.withResolvers<number | string>();
     page.on('pageerror', (error) => onLog(`[page] ${error.message}`));
@@ -80,8 +82,6 @@ export async function restored(page: Page): Promise<void> {
     () =>
       performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0 &&
       document.querySelector('.monaco-workbench .part.statusbar') !== null,
-    undefined,
-    { timeout: 60_000 },
   );
 }
 

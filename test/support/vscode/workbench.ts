@@ -1,6 +1,8 @@
 // What a person does in the workbench, for browser tests: the palette, quick open, webviews.
 import { basename } from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+import { eventually } from './wait.ts';
+import { restored } from './window.ts';
 
 const input = '.quick-input-widget .quick-input-box input';
 const rows = '.quick-input-list .monaco-list-row';
@@ -10,9 +12,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await page.keyboard.press('F1');
     try {
-      await page.locator(input).waitFor({ state: 'visible', timeout: 2_000 });
+      await page.locator(input).waitFor({ state: 'visible', timeout: 4_000 });
       await page.locator(input).fill(`>${title}`);
-      await page.locator(rows, { hasText: title }).first().waitFor({ state: 'visible', timeout: 1_500 });
+      await page.locator(rows, { hasText: title }).first().waitFor({ state: 'visible', timeout: 3_000 });
       await page.keyboard.press('Enter');
       return;
     } catch (cause) {
@@ -36,18 +38,27 @@ export async function openFile(page: Page, name: string): Promise<void> {
 }
 
 /** The document inside the webview, of an editor or a view, that shows `inside`: a selector that only it has. */
-export async function webview(page: Page, inside: string): Promise<FrameLocator> {
-  const found = await page.waitForFunction((selector) => {
-    // All frames of a webview are of the page's own origin here.
-    const outer = [...document.querySelectorAll<HTMLIFrameElement>('iframe.webview')];
-    return (
-      outer.findIndex((frame) => {
-        const active = frame.contentDocument?.querySelector<HTMLIFrameElement>('iframe#active-frame');
-        const shown = active?.contentDocument?.querySelector<HTMLElement>(selector);
-        return shown?.checkVisibility() ?? false;
-      }) + 1
-    );
-  }, inside);
-  const index = (await found.jsonValue()) - 1;
-  return page.locator('iframe.webview').nth(index).contentFrame().locator('iframe#active-frame').contentFrame();
+export function webview(page: Page, inside: string): Promise<Frame> {
+  return eventually(`a webview with ${inside}`, async () => {
+    for (const frame of page.frames()) {
+      // A frame may go while it is looked at.
+      if (
+        await frame
+          .locator(inside)
+          .first()
+          .isVisible()
+          .catch(() => false)
+      )
+        return frame;
+    }
+    return undefined;
+  });
+}
+
+/** As a person does it: the window saves its layout first, as it does not when the page is reloaded from outside. */
+export async function reloadWindow(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+  await restored(page);
 }
