@@ -87,9 +87,10 @@ export function bind(workflow: Workflow, previous?: Bound): Bound {
     dataRequirements: firstByName(workflow.data.filter((each) => each.section === 'data_requirements')),
   };
   const known = new Map(previous?.bindings.map((binding) => [binding.step, binding]));
+  const changes = previous && changesOf(previous, scope);
   const bindings = workflow.steps.map((step) => {
     const before = known.get(step);
-    return before && stillHolds(before, scope) ? before : bindStep(step, scope);
+    return before && stillHolds(before, changes!, scope) ? before : bindStep(step, scope);
   });
   const steps = new Map<string, StepBinding>();
   for (const binding of bindings) if (!steps.has(binding.step.name.text)) steps.set(binding.step.name.text, binding);
@@ -240,8 +241,34 @@ function joined(
   return { kind, name, place, target, problem: target ? undefined : problem, value };
 }
 
+/** What names meant before and do not mean any more. */
+interface Changes {
+  readonly gone: ReadonlySet<Target>;
+  /** Names have a meaning that had none, so that uses without one have to be looked at again. */
+  readonly added: boolean;
+}
+
+const collections = ['steps', 'parameters', 'storages', 'data', 'dataRequirements'] as const;
+
+function changesOf(previous: Bound, scope: Scope): Changes {
+  const gone = new Set<Target>();
+  let added = false;
+  for (const collection of collections) {
+    const after: ReadonlyMap<string, Target> = scope[collection];
+    let kept = 0;
+    for (const [name, before] of previous[collection]) {
+      const target: Target = 'step' in before ? before.step : before;
+      if (after.get(name) !== target) gone.add(target);
+      if (after.has(name)) kept++;
+    }
+    if (after.size > kept) added = true;
+  }
+  return { gone, added };
+}
+
 /** Whether every use of an unchanged step still means the same object. */
-function stillHolds(binding: StepBinding, scope: Scope): boolean {
+function stillHolds(binding: StepBinding, { gone, added }: Changes, scope: Scope): boolean {
+  if (!added) return gone.size === 0 || !binding.uses.some(({ target }) => target && gone.has(target));
   return binding.uses.every((use) => {
     switch (use.kind) {
       case 'step':

@@ -49,6 +49,7 @@ function reduce(wide: Dependencies, reaches: (a: Step, b: Step) => boolean): Dep
 function conditionsNaming(bindings: readonly StepBinding[]): ReadonlyMap<Step, readonly Dependency[]> {
   const map = new Map<Step, Dependency[]>();
   for (const { step, uses } of bindings) {
+    if (step.ifThenSteps.length + step.elseThenSteps.length === 0) continue;
     for (const use of uses) {
       if (use.place.kind !== 'then' && use.place.kind !== 'else') continue;
       const target = use.target as Step | undefined;

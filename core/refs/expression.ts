@@ -10,6 +10,9 @@ import { quote, Scanner } from './scanner.ts';
 /** More clauses than this are an error: the service's list has no `and`, and distribution grows without end. */
 export const maxClauses = 16;
 
+/** Operators, parentheses and lists of one expression. */
+const maxParts = 200;
+
 export interface ParsedConditions {
   /** The clauses, ANDed; empty where the text is broken. */
   readonly conditions: readonly Condition[];
@@ -80,6 +83,7 @@ function scanChain(
     const at = scanner.at;
     if (!scanner.takeText(sign)) return left;
     const operator = scanner.origin(at);
+    if (isTooLong(scanner)) return undefined;
     const right = next(scanner);
     if (!right) return undefined;
     left = { kind, from: left.from, to: right.to, operator, left, right };
@@ -90,6 +94,7 @@ function scanNot(scanner: Scanner): Expression | undefined {
   scanner.skipSpace();
   const from = scanner.at;
   if (scanner.take(/!(?!=)/y)) {
+    if (isTooLong(scanner)) return undefined;
     const inner = scanNot(scanner);
     return inner && { kind: 'not', from, to: scanner.at, inner };
   }
@@ -127,6 +132,7 @@ function scanRight(scanner: Scanner): Operand | undefined {
 /** `( or )`: a sub-expression, or the nested comparison that is itself an operand. */
 function scanGroup(scanner: Scanner): Expression | undefined {
   const from = scanner.at;
+  if (isTooLong(scanner)) return undefined;
   scanner.takeText('(');
   const inner = scanOr(scanner);
   if (!inner) return undefined;
@@ -199,6 +205,7 @@ function scanNamed(scanner: Scanner, from: number): Value | undefined {
 
 function scanList(scanner: Scanner): ListValue | undefined {
   const from = scanner.at;
+  if (isTooLong(scanner)) return undefined;
   scanner.takeText('[');
   scanner.skipSpace();
   const items: Value[] = [];
@@ -323,6 +330,21 @@ function unexpected(scanner: Scanner, expected: string, expectedZh: string): und
     undefined,
     sign ?? undefined,
   );
+}
+
+/** Counts one more part, and says so where there are too many. */
+function isTooLong(scanner: Scanner): boolean {
+  if (++scanner.parts <= maxParts) return false;
+  scanner.fail(
+    'condition-too-complex',
+    {
+      en: `The expression has more than ${maxParts} operators and parentheses. Split it over several condition steps.`,
+      zh: `表达式的运算符与括号超过 ${maxParts} 个。请拆分到多个条件节点。`,
+    },
+    0,
+    scanner.text.length,
+  );
+  return true;
 }
 
 function tooComplex(scanner: Scanner, expression: Expression, clauses: number): undefined {

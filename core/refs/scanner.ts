@@ -16,6 +16,8 @@ export class Scanner {
   at = 0;
   /** The first thing that went wrong; later ones follow from it and are not told. */
   finding: Diagnostic | undefined;
+  /** Operators, groups and lists so far: the grammars call themselves for each. */
+  parts = 0;
   private readonly scalar: Origin;
   /** How far the text is from the scalar's start; undefined where escapes or folds make offsets differ. */
   private readonly shift: number | undefined;

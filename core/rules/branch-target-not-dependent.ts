@@ -19,6 +19,7 @@ export const branchTargetNotDependent: Rule = {
   *check(view) {
     const { bound } = view;
     for (const { step, uses } of bound.steps.values()) {
+      if (step.ifThenSteps.length + step.elseThenSteps.length === 0) continue;
       for (const { name, place, target } of uses) {
         if ((place.kind !== 'then' && place.kind !== 'else') || !target) continue;
         const { derived, on } = bound.dependencies.get(target as Step)!;

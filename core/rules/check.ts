@@ -16,6 +16,8 @@ export class RuleMemory {
 }
 
 interface StepFindings {
+  /** What the step reads may change its kind while the step that is read stays the same. */
+  readonly watched: boolean;
   readonly kinds: readonly (DataKind | undefined)[];
   readonly findings: readonly Diagnostic[];
 }
@@ -38,13 +40,13 @@ export function check(_workflow: Workflow, bound: Bound, memory?: RuleMemory): D
 }
 
 function remembered(before: StepFindings | undefined, binding: StepBinding, bound: Bound): StepFindings {
-  if (before && !dependsOnKinds(binding)) return before;
+  if (before && !before.watched) return before;
   const kinds = kindsOf(binding, bound);
-  return before && same(before.kinds, kinds) ? before : { kinds, findings: checkStep(binding, kinds, bound) };
+  if (before && same(before.kinds, kinds)) return before;
+  return { watched: readsWhatPassesOn(binding), kinds, findings: checkStep(binding, kinds, bound) };
 }
 
-/** Whether what the step reads may change its kind while the step that is read stays the same. */
-function dependsOnKinds({ uses }: StepBinding): boolean {
+function readsWhatPassesOn({ uses }: StepBinding): boolean {
   return uses.some((use) => use.kind === 'step' && use.value && stepKind((use.target as Step | undefined)?.type)?.passesOn);
 }
 

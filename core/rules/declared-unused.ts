@@ -1,4 +1,5 @@
 // Parameters, data and storages that nothing refers to.
+import type { Declaration } from '../ir/workflow.ts';
 import type { Target } from '../refs/bind.ts';
 import { allUses } from '../refs/symbols.ts';
 import type { Rule } from './rule.ts';
@@ -19,10 +20,9 @@ export const declaredUnused: Rule = {
   },
   *check({ bound }) {
     const { workflow } = bound;
-    const used = new Set<Target | undefined>();
-    for (const use of allUses(bound)) used.add(use.target);
-    for (const node of [...workflow.parameters, ...workflow.data, ...workflow.storages]) {
-      if (used.has(node)) continue;
+    const unused = new Set<Target | undefined>([...workflow.parameters, ...workflow.data, ...workflow.storages]);
+    for (const { kind, target } of allUses(bound)) if (kind !== 'step' && kind !== 'output') unused.delete(target);
+    for (const node of unused as Set<Declaration>) {
       const [en, zh] = names[node.kind];
       yield {
         origin: node.name.origin,

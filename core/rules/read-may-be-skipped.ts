@@ -22,6 +22,7 @@ export const readMayBeSkipped: Rule = {
     if (!skips || cycles.length > 0) return;
     const { maySkip, implies } = skippingOf(bound);
     for (const { step, uses } of bound.steps.values()) {
+      if (!bound.dependencies.get(step)!.reads.some((read) => maySkip(read.step))) continue;
       const seen = new Set<Step>();
       for (const { kind, value, target, place, name } of uses) {
         if (kind !== 'step' || !value || !target || (place.kind === 'input' && place.select)) continue;

@@ -1,5 +1,5 @@
 // Choices whose candidates may all be there.
-import type { Step } from '../ir/workflow.ts';
+import type { Input, Step } from '../ir/workflow.ts';
 import type { Rule } from './rule.ts';
 import { skippingOf } from './skipping.ts';
 
@@ -17,9 +17,9 @@ export const selectNotExclusive: Rule = {
       'parameters:\n  small: { type: bool, default: true }\nsteps:\n  a:\n    type: job\n    outputs: { out: { obs_path: /bucket/a/ } }\n    policy: { skip_conditions: parameters.small == true }\n  b:\n    type: job\n    outputs: { out: { obs_path: /bucket/b/ } }\n    policy: { skip_conditions: parameters.small == false }\n  model:\n    type: model\n    inputs:\n      model_input:\n        select:\n          - ${{ steps.a.outputs.out }}\n          - ${{ steps.b.outputs.out }}\n',
   },
   *check({ bound, cycles }) {
-    const choices = bound.bindings.flatMap(({ step, uses }) =>
-      step.inputs.filter((input) => input.data?.kind === 'select').map((input) => ({ input, uses })),
-    );
+    const choices = bound.bindings
+      .filter(({ step }) => step.inputs.some(isChoice))
+      .flatMap(({ step, uses }) => step.inputs.filter(isChoice).map((input) => ({ input, uses })));
     if (choices.length === 0 || cycles.length > 0) return;
     const { exclusive } = skippingOf(bound);
     for (const { input, uses } of choices) {
@@ -42,3 +42,7 @@ export const selectNotExclusive: Rule = {
     }
   },
 };
+
+function isChoice(input: Input): boolean {
+  return input.data?.kind === 'select';
+}

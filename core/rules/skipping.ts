@@ -15,58 +15,74 @@ export interface Skipping {
   exclusive(a: Step, b: Step): boolean;
 }
 
+/** A proof through more steps than this is not looked for. */
+const longestProof = 400;
+const noBranches: ReadonlyMap<Step, Branch> = new Map();
+
 /** The graph must have no cycle. */
 export function skippingOf(bound: Bound): Skipping {
   const branches = branchesOf(bound);
   const skips = new Map<Step, boolean>();
   const implied = new Map<Step, Map<Step, boolean>>();
   const taken = new Map<Step, ReadonlyMap<Step, Branch>>();
-  const before = (step: Step) => bound.dependencies.get(step)?.on.map((each) => each.step) ?? [];
+  const before = (step: Step) => bound.dependencies.get(step)?.on ?? [];
   const ownPolicy = (step: Step) => step.skipConditions.length > 0;
 
-  function maySkip(step: Step): boolean {
-    let known = skips.get(step);
-    if (known === undefined) {
-      const all = before(step);
-      known = ownPolicy(step) || branches.has(step) || (all.length > 0 && all.every(maySkip));
-      skips.set(step, known);
+  /** Answers of everything upstream come first, without a call inside of a call: a workflow may be a chain of any length. */
+  function settled<T>(known: Map<Step, T>, step: Step, answer: (step: Step) => T): T {
+    const open = known.has(step) ? [] : [step];
+    for (let each = open.at(-1); each; each = open.at(-1)) {
+      const next = before(each).find((dependency) => !known.has(dependency.step));
+      if (next) open.push(next.step);
+      else {
+        known.set(each, answer(each));
+        open.pop();
+      }
     }
-    return known;
+    return known.get(step)!;
   }
 
-  function implies(step: Step, other: Step): boolean {
+  function maySkip(step: Step): boolean {
+    return settled(skips, step, (each) => {
+      const all = before(each);
+      return ownPolicy(each) || branches.has(each) || (all.length > 0 && all.every((dependency) => skips.get(dependency.step)!));
+    });
+  }
+
+  function implies(step: Step, other: Step, depth = 0): boolean {
     if (step === other || !maySkip(other)) return true;
     let row = implied.get(step);
     if (!row) implied.set(step, (row = new Map()));
     let known = row.get(other);
     if (known === undefined) {
-      known = impliesAnew(step, other);
+      known = depth < longestProof && impliesAnew(step, other, depth + 1);
       row.set(other, known);
     }
     return known;
   }
 
-  function impliesAnew(step: Step, other: Step): boolean {
-    if (!ownPolicy(step) && before(step).length > 0 && before(step).every((each) => implies(each, other))) return true;
+  function impliesAnew(step: Step, other: Step, depth: number): boolean {
+    const all = before(step);
+    if (!ownPolicy(step) && all.length > 0 && all.every((each) => implies(each.step, other, depth))) return true;
     const branched = [...(branches.get(other) ?? [])];
     if (!branched.every(([condition, branch]) => branchesTaken(step).get(condition) === branch)) return false;
     if (ownPolicy(other)) return ownPolicy(step) && printCondition(step.skipConditions) === printCondition(other.skipConditions);
     // The branch is taken, so its condition ran; otherwise any dependency that runs is enough.
-    return branched.length > 0 || before(other).some((each) => implies(step, each));
+    return branched.length > 0 || before(other).some((each) => implies(step, each.step, depth));
   }
 
   /** Outcomes of conditions that must hold where the step runs. */
   function branchesTaken(step: Step): ReadonlyMap<Step, Branch> {
-    let known = taken.get(step);
-    if (known === undefined) {
-      const own = new Map(branches.get(step));
-      const all = ownPolicy(step) ? [] : before(step).map(branchesTaken);
-      for (const [condition, branch] of all[0] ?? [])
-        if (all.every((each) => each.get(condition) === branch)) own.set(condition, branch);
-      known = own;
-      taken.set(step, known);
-    }
-    return known;
+    return settled(taken, step, (each) => {
+      const own = branches.get(each);
+      const all = ownPolicy(each) ? [] : before(each).map((dependency) => taken.get(dependency.step)!);
+      const first = all[0];
+      if (!first || first.size === 0) return own ?? noBranches;
+      const known = new Map(own);
+      for (const [condition, branch] of first)
+        if (all.every((other) => other.get(condition) === branch)) known.set(condition, branch);
+      return known;
+    });
   }
 
   function exclusive(a: Step, b: Step): boolean {
@@ -84,6 +100,7 @@ export function skippingOf(bound: Bound): Skipping {
 function branchesOf(bound: Bound): ReadonlyMap<Step, ReadonlyMap<Step, Branch>> {
   const branches = new Map<Step, Map<Step, Branch>>();
   for (const { step, uses } of bound.steps.values()) {
+    if (step.ifThenSteps.length + step.elseThenSteps.length === 0) continue;
     for (const { place, target } of uses) {
       if ((place.kind !== 'then' && place.kind !== 'else') || !target) continue;
       const of = branches.get(target as Step);

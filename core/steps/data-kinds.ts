@@ -51,24 +51,43 @@ export function kindOfInput(input: Input, bound: Bound): DataKind | undefined {
   return kindOfValue(input.data, bound) ?? toDataKind(input.type);
 }
 
-/** `behind`: steps that are being asked already, so that a cycle of imports ends. */
-export function kindOfOutput(reference: OutputReference, bound: Bound, behind: readonly Step[] = []): DataKind | undefined {
-  const binding = bound.steps.get(reference.step.text);
-  const output = binding?.outputs.get(reference.output.text);
-  if (!binding || !output || behind.includes(binding.step)) return undefined;
-  return kindMade(binding.step, output, bound, behind);
+/** What passes through more steps than this cannot be told: each of them is a call inside of another. */
+const longestWay = 200;
+
+export function kindOfOutput(reference: OutputReference, bound: Bound): DataKind | undefined {
+  return kindThrough(reference, bound, { asked: new Map(), depth: 0 });
 }
 
 /** The kind of an output of this very step, whichever step has its name first. */
-export function kindMade(step: Step, output: Output, bound: Bound, behind: readonly Step[] = []): DataKind | undefined {
-  return stepKind(step.type)?.makes(output, kindsOfInputs(step, bound, behind));
+export function kindMade(step: Step, output: Output, bound: Bound): DataKind | undefined {
+  return made(step, output, bound, { asked: new Map(), depth: 0 });
 }
 
-function* kindsOfInputs(step: Step, bound: Bound, behind: readonly Step[]): Generator<DataKind> {
+interface Way {
+  /** What is known of outputs on the way; undefined while one is being asked, so that a cycle of imports ends. */
+  readonly asked: Map<Output, DataKind | undefined>;
+  readonly depth: number;
+}
+
+function kindThrough(reference: OutputReference, bound: Bound, way: Way): DataKind | undefined {
+  const binding = bound.steps.get(reference.step.text);
+  const output = binding?.outputs.get(reference.output.text);
+  if (!binding || !output || way.depth > longestWay) return undefined;
+  return way.asked.has(output) ? way.asked.get(output) : made(binding.step, output, bound, way);
+}
+
+function made(step: Step, output: Output, bound: Bound, { asked, depth }: Way): DataKind | undefined {
+  asked.set(output, undefined);
+  const kind = stepKind(step.type)?.makes(output, kindsOfInputs(step, bound, { asked, depth: depth + 1 }));
+  asked.set(output, kind);
+  return kind;
+}
+
+function* kindsOfInputs(step: Step, bound: Bound, way: Way): Generator<DataKind> {
   for (const input of step.inputs) {
     const { data } = input;
     const from = data?.kind === 'reference' && data.reference.root === 'steps' ? data.reference : undefined;
-    const kind = from ? kindOfOutput(from, bound, [...behind, step]) : kindOfInput(input, bound);
+    const kind = from ? kindThrough(from, bound, way) : kindOfInput(input, bound);
     if (kind) yield kind;
   }
 }

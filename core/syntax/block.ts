@@ -73,6 +73,7 @@ function isHalfTypedMap(cursor: Cursor, column: number): boolean {
 }
 
 function readMap(cursor: Cursor, indent: number, column: number): MapNode {
+  cursor.enter();
   const from = cursor.pos;
   const entries: MapEntry[] = [];
   const context = `:${indent},${column}`;
@@ -95,6 +96,7 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
     reported = at;
   }
   cursor.pos = end;
+  cursor.leave();
   return finishMap(cursor, { kind: 'map', origin: cursor.origin(from, end), flow: false, entries });
 }
 
@@ -242,6 +244,7 @@ function reportRest(cursor: Cursor): void {
 }
 
 function readSeq(cursor: Cursor, indent: number, column: number): SeqNode {
+  cursor.enter();
   const from = cursor.pos;
   const items: (SyntaxNode | undefined)[] = [];
   const context = `-${indent},${column}`;
@@ -256,6 +259,7 @@ function readSeq(cursor: Cursor, indent: number, column: number): SeqNode {
     reported = at;
   }
   cursor.pos = end;
+  cursor.leave();
   return { kind: 'seq', origin: cursor.origin(from, end), flow: false, items };
 }
 

@@ -12,6 +12,17 @@ export type Language = 'yaml' | 'json';
 const aliasBudget = 20_000;
 /** A tab counts as spaces up to the next multiple of this, which is also what the fix writes. */
 const tabWidth = 2;
+/** Collections inside of collections. What nests deeper was not written by a person, and every walk of the tree is a call a level. */
+const deepest = 100;
+
+/** Thrown where a text nests deeper than that, and caught where reading began. */
+export class TooDeep {
+  readonly at: number;
+
+  constructor(at: number) {
+    this.at = at;
+  }
+}
 
 export class Cursor {
   readonly text: string;
@@ -33,6 +44,7 @@ export class Cursor {
   /** Brackets that are open around the position. */
   readonly brackets: string[] = [];
   tabsReported = false;
+  private depth = 0;
   private readonly start: number;
   private readonly sizes = new Map<SyntaxNode, number>();
   private aliased = 0;
@@ -58,6 +70,15 @@ export class Cursor {
 
   origin(from: number, to: number): Origin {
     return { anchor: this.anchor, from: from - this.anchor.offset, to: to - this.anchor.offset };
+  }
+
+  /** Counts a collection that begins here, until `leave`. */
+  enter(): void {
+    if (++this.depth > deepest) throw new TooDeep(this.pos);
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   report(finding: Diagnostic): void {

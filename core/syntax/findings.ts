@@ -44,6 +44,13 @@ export function unclosedQuote(cursor: Cursor, from: number, to: number): Diagnos
   );
 }
 
+export function nestedTooDeep(cursor: Cursor, at: number): Diagnostic {
+  return syntax(cursor.origin(at, Math.min(at + 1, cursor.text.length)), {
+    en: 'The text nests too deep to be read from here on.',
+    zh: '文本嵌套过深，无法从此处继续读取。',
+  });
+}
+
 export function unclosedBracket(cursor: Cursor, at: number, end: number): Diagnostic {
   const open = cursor.char(at);
   const closer = open === '[' ? ']' : '}';

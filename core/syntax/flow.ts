@@ -8,6 +8,7 @@ import { readAlias, readPlain, readProperties, readQuoted, withProperties } from
 import type { MapEntry, MapNode, ScalarNode, SeqNode, SyntaxNode } from './tree.ts';
 
 export function readFlow(cursor: Cursor, indent: number): MapNode | SeqNode {
+  cursor.enter();
   const from = cursor.pos;
   const closer = cursor.char() === '[' ? ']' : '}';
   cursor.brackets.push(closer);
@@ -56,6 +57,7 @@ export function readFlow(cursor: Cursor, indent: number): MapNode | SeqNode {
     end = cursor.pos;
   }
   cursor.brackets.pop();
+  cursor.leave();
   const origin = cursor.origin(from, end);
   return isMap ? finishMap(cursor, { kind: 'map', origin, flow: true, entries }) : { kind: 'seq', origin, flow: true, items };
 }

@@ -8,8 +8,8 @@
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { type Anchor, spanOf } from '../text/origin.ts';
 import { readNode } from './block.ts';
-import { Cursor, type Language } from './cursor.ts';
-import { multipleDocuments, unexpectedContent } from './findings.ts';
+import { Cursor, type Language, TooDeep } from './cursor.ts';
+import { multipleDocuments, nestedTooDeep, unexpectedContent } from './findings.ts';
 import { type Part, Reuse } from './part.ts';
 import type { SyntaxNode } from './tree.ts';
 
@@ -46,11 +46,17 @@ function read(text: string, language: Language, reuse: Reuse | undefined): Parse
   const cursor = new Cursor(text, language, anchor, reuse);
   const next = openDocument(cursor);
   let tree: SyntaxNode | undefined;
-  if (cursor.toContent() >= 0) {
-    tree = readNode(cursor, -1);
+  try {
     if (cursor.toContent() >= 0) {
-      cursor.report(unexpectedContent(cursor, cursor.pos, cursor.lineEnd(cursor.pos)));
+      tree = readNode(cursor, -1);
+      if (cursor.toContent() >= 0) {
+        cursor.report(unexpectedContent(cursor, cursor.pos, cursor.lineEnd(cursor.pos)));
+      }
     }
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    const whole = new Cursor(text, language, anchor, undefined);
+    return { text, language, tree: undefined, findings: [nestedTooDeep(whole, error.at)], anchor, parts: [] };
   }
   if (next >= 0) {
     cursor.limit = text.length;

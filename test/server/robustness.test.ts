@@ -116,6 +116,44 @@ for (const [form, start] of [['file', workflow] as const, ['body', body] as cons
   });
 }
 
+test('a text that nests without end has one finding and no more', () => {
+  const staircase = `a:\n${Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth + 1)}b:`).join('\n')}`;
+  for (const text of [staircase, '['.repeat(20_000), '{a: '.repeat(5000), `${'- '.repeat(5000)}x`]) {
+    const found = contextOf(text).analysis.diagnostics;
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ['yaml-syntax'],
+      text.slice(0, 20),
+    );
+    assert.match(found[0]!.message.en, /too deep/);
+  }
+  const condition = (text: string) =>
+    contextOf(`steps:\n  c:\n    type: condition\n    conditions: ${text}\n`).analysis.diagnostics;
+  for (const text of ['('.repeat(20_000), `${'!'.repeat(20_000)}parameters.x`, Array(5000).fill('parameters.x').join(' || ')]) {
+    assert.ok(
+      condition(text).some(({ code }) => code === 'condition-too-complex'),
+      text.slice(0, 20),
+    );
+  }
+});
+
+test('a chain of ten thousand steps is analysed, in either order', () => {
+  for (const type of ['job', 'dataset_import']) {
+    const steps = Array.from({ length: 10_000 }, (_, index) => {
+      const from =
+        index > 0
+          ? `    inputs: { a: "\${{ steps.s${index - 1}.outputs.o }}" }\n`
+          : '    policy: { skip_conditions: parameters.p }\n';
+      return `  s${index}:\n    type: ${type}\n${from}    outputs: { o: {} }\n`;
+    });
+    for (const ordered of [steps, steps.toReversed()]) {
+      const { analysis } = contextOf(`name: w\nparameters: { p: { type: bool, default: true } }\nsteps:\n${ordered.join('')}`);
+      assert.equal(analysis.graph().edges.length, 2 * 9999);
+      assert.ok(!analysis.diagnostics.some(({ code }) => code === 'read-may-be-skipped'));
+    }
+  }
+});
+
 test('bytes that are no messages do not end the process', async () => {
   const session = await Session.start();
   const [document] = await session.open('name: w\n');
