@@ -5,14 +5,19 @@ import type { WeftLogLines, WeftLogMatches } from '../core/api/weft.ts';
 import type { RunEvent } from '../core/run/events.ts';
 import { errorInBody, RemoteError } from './errors.ts';
 import { type FollowOptions, followEvents } from './event-stream.ts';
-import { defaultRetry, type Exchange, type RetryPolicy, send } from './transport.ts';
+import type { Sign } from './signing.ts';
+import { defaultRetry, type Exchange, exchange, type RetryPolicy, send } from './transport.ts';
 
 export { RemoteError } from './errors.ts';
 
 export interface ClientOptions {
   /** `http://127.0.0.1:PORT` of a local engine, or the service's endpoint. No final slash needed. */
   readonly baseUrl: string;
-  readonly token: string;
+  /** Who asks: the token of a local engine or of the identity service; or keys that sign each request. */
+  readonly token?: string;
+  readonly sign?: Sign;
+  /** What must not stand in any error, wherever the server got it from. */
+  readonly mask?: (text: string) => string;
   /** `local` for the local engine. */
   readonly projectId: string;
   /** Until an answer starts; 30 s when absent. */
@@ -87,6 +92,12 @@ interface AnyCall {
 type PagedRoute = 'ListWorkflows' | 'ListWorkflowExecutions' | 'ListWorkflowStepExecution';
 type ItemOf<Name extends PagedRoute> = AnswerOf<Name>['items'][number];
 
+interface PageOf<Item> {
+  readonly total?: number;
+  readonly count?: number;
+  readonly items: readonly Item[] | null;
+}
+
 const pageSize = 100;
 
 export function createClient(options: ClientOptions): Client {
@@ -102,14 +113,24 @@ export function createClient(options: ClientOptions): Client {
       url: baseUrl + fillPath(route.path, { ...call.path, project_id: options.projectId }) + toQuery(call.query),
       headers: {
         accept,
-        'x-auth-token': options.token,
+        ...(options.token !== undefined && { 'x-auth-token': options.token }),
         ...(call.body !== undefined && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
       },
       idempotent: route.method !== 'POST',
       timeoutMs: call.timeoutMs ?? timeoutMs,
       ...(call.body !== undefined && { body: bytes ? (call.body as Uint8Array) : JSON.stringify(call.body) }),
+      ...(options.sign && { sign: options.sign }),
       ...(call.signal && { signal: call.signal }),
     };
+  }
+
+  async function ask<T>(request: Exchange, read: (response: Response) => T | Promise<T>): Promise<Awaited<T>> {
+    try {
+      return await exchange(request, retry, read);
+    } catch (error) {
+      if (!options.mask || !(error instanceof RemoteError)) throw error;
+      throw new RemoteError(error.status, error.code, options.mask(error.message), error.requestId);
+    }
   }
 
   const client: Client = {
@@ -117,18 +138,18 @@ export function createClient(options: ClientOptions): Client {
     projectId: options.projectId,
 
     async call(name, ...[call]) {
-      const response = await send(request(name, (call ?? {}) as AnyCall, 'application/json'), retry);
-      return (await readAnswer(response)) as never;
+      return (await ask(request(name, (call ?? {}) as AnyCall, 'application/json'), readAnswer)) as never;
     },
 
     async *pages(name, ...[call]) {
-      for (let offset = 0; ; offset += pageSize) {
+      for (let offset = 0; ; ) {
         const query = { ...call?.query, limit: pageSize, offset };
-        const page = (await client.call(name as 'ListWorkflows', { ...(call as object), query })) as unknown as {
-          items: readonly never[];
-        };
-        yield* page.items;
-        if (page.items.length < pageSize) return;
+        const page = (await client.call(name as 'ListWorkflows', { ...(call as object), query })) as unknown as PageOf<never>;
+        const items = page.items ?? [];
+        yield* items;
+        offset += items.length;
+        // A server may give fewer than it was asked for; `total` may count more than the filter lets through.
+        if (items.length === 0 || offset >= Math.max(page.total ?? 0, page.count ?? 0)) return;
       }
     },
 
@@ -161,8 +182,10 @@ export function createClient(options: ClientOptions): Client {
         timeoutMs: timeoutMs + (waitMs ?? 0),
         ...(signal && { signal }),
       };
-      const response = await send(request('ReadLogBytes', call, 'application/octet-stream'), retry);
-      return new Uint8Array(await response.arrayBuffer());
+      return ask(
+        request('ReadLogBytes', call, 'application/octet-stream'),
+        async (response) => new Uint8Array(await response.arrayBuffer()),
+      );
     },
 
     searchLog(stepRun, { signal, caseSensitive, ...query }) {

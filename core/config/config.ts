@@ -38,6 +38,10 @@ export interface ServiceEngineConfig {
   /** Where local code is uploaded to. */
   readonly staging?: string;
   readonly endpoint?: string;
+  /** Address of the object store, where it does not follow from the region. */
+  readonly obsEndpoint?: string;
+  /** Address of the identity service, where it does not follow from the region. */
+  readonly iamEndpoint?: string;
   readonly values?: string;
 }
 
@@ -133,6 +137,8 @@ function readEngine(name: string, node: SyntaxNode | undefined): readonly Engine
           ...optional('workspaceId', textOf(member(node, 'workspace_id'))),
           ...optional('staging', textOf(member(node, 'staging'))),
           ...optional('endpoint', textOf(member(node, 'endpoint'))),
+          ...optional('obsEndpoint', textOf(member(node, 'obs_endpoint'))),
+          ...optional('iamEndpoint', textOf(member(node, 'iam_endpoint'))),
           ...values,
         },
       ];
