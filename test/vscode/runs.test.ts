@@ -30,6 +30,25 @@ function card(graph: Frame, step: string, tone: string) {
   return graph.locator(`.card[data-step="${step}"].tone-${tone}`).waitFor();
 }
 
+/** The trainings wait in their first line until the returned function is called: however slow the window is, it sees them run. */
+function holdTrainings(): () => void {
+  const script = join(digits.folder, 'src/train.mjs');
+  const text = readFileSync(script, 'utf8');
+  const gate = join(digits.folder, 'go');
+  const wait = `import { watch as watchGate, existsSync as isOpen } from 'node:fs';
+await new Promise((go) => {
+  const look = () => isOpen(${JSON.stringify(gate)}) && (watcher.close(), go());
+  const watcher = watchGate(${JSON.stringify(digits.folder)}, look);
+  look();
+});
+`;
+  writeFileSync(script, wait + text);
+  return () => {
+    writeFileSync(script, text);
+    writeFileSync(gate, '');
+  };
+}
+
 /** Lines of a step's log, as the engine has them. */
 async function linesOf(run: RunState, step: string): Promise<number> {
   const { client } = (await findEngine(digits.folder))!;
@@ -39,9 +58,14 @@ async function linesOf(run: RunState, step: string): Promise<number> {
 test('run by the palette: graph and log follow, and the end is told', async () => {
   const { page } = digits;
   await digits.fresh(6);
+  const goOn = holdTrainings();
   await runCommand(page, 'Weft: Run Workflow');
   const graph = await digits.graph();
   await card(graph, 'train_wide', 'active');
+  // It goes away by itself after a while, so it is looked out for from now on.
+  const told = page.locator('.notification-toast', { hasText: /digits execution-\d+ completed/ }).waitFor({ timeout: 120_000 });
+  told.catch(() => {});
+  goOn();
   const log = await digits.log();
   await log
     .locator('.row', { hasText: /epoch \d+\/6/ })
@@ -50,7 +74,7 @@ test('run by the palette: graph and log follow, and the end is told', async () =
   await digits.picture('running');
   for (const step of ['collect', 'release', 'train_wide', 'train_narrow', 'choose', 'register']) await card(graph, step, 'done');
   const run = await digits.runWhere('the run completes', ({ status }) => status === 'completed');
-  await page.locator('.notification-toast', { hasText: `digits ${run.name} completed` }).waitFor();
+  await told;
   await log.locator('.tab[data-step="train_wide"]').click();
   const lines = await linesOf(run, 'train_wide');
   await log.locator('.head-size', { hasText: new RegExp(`^${lines} `) }).waitFor();
