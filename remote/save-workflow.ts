@@ -3,7 +3,7 @@ import type { Workflow, WorkflowBody } from '../core/api/service.ts';
 import type { Client } from './client.ts';
 
 /** Members that a change leaves as they are when they are absent: what the text no longer has is emptied. */
-const cleared: WorkflowBody = {
+export const cleared: WorkflowBody = {
   description: '',
   labels: [],
   data: [],

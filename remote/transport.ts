@@ -11,6 +11,8 @@ export interface Exchange {
   /** Adds what proves who asks, anew for each attempt. */
   readonly sign?: Sign;
   readonly body?: string | Uint8Array;
+  /** Instead of `body`: opened for each attempt. Send its `content-length` with it. */
+  readonly stream?: () => ReadableStream<Uint8Array>;
   readonly idempotent: boolean;
   /** Until the headers of the answer are there. */
   readonly timeoutMs: number;
@@ -81,6 +83,7 @@ async function sendOnce(exchange: Exchange, read: Read): Promise<unknown> {
       redirect: 'error',
       signal,
       ...(exchange.body !== undefined && { body: exchange.body as Uint8Array<ArrayBuffer> }),
+      ...(exchange.stream && { body: exchange.stream(), duplex: 'half' }),
     });
     if (response.ok) return read ? await read(response) : response;
     throw await refusal(response);

@@ -2,6 +2,7 @@
 import type { ServiceEngineConfig } from '../../../core/config/config.ts';
 import { credentials } from '../../../remote/credentials.ts';
 import { connectService, type Service } from '../../../remote/service.ts';
+import type { RetryPolicy } from '../../../remote/transport.ts';
 import { projectId, type StandIn, testKeys } from './stand-in.ts';
 
 export const atOnce = { attempts: 4, firstDelayMs: 0, longestDelayMs: 0 };
@@ -26,7 +27,8 @@ export function connect(
   service: StandIn,
   more: Partial<ServiceEngineConfig> = {},
   secretKey: string = testSecretKey,
+  retry: RetryPolicy = atOnce,
 ): Promise<Service> {
   const keys = credentials({ accessKey: testAccessKey, secretKey }, 'the test');
-  return connectService(engineFor(service, more), keys, { retry: atOnce });
+  return connectService(engineFor(service, more), keys, { retry });
 }

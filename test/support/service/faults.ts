@@ -32,6 +32,11 @@ export class Faults {
     this.waiting.length = 0;
   }
 
+  /** Every fault has hit as often as it was to. */
+  get spent(): boolean {
+    return this.waiting.every(({ left }) => left === 0);
+  }
+
   /** What happens to this call. */
   take(route: ServiceRoute | undefined): Fault['does'] | undefined {
     for (const each of this.waiting) {
