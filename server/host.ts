@@ -2,8 +2,15 @@
 import type { LayoutEngine } from '../layout/layout.ts';
 import type { Compiler } from './compiler.ts';
 
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
 export interface ServerHost {
   readonly layout: LayoutEngine;
   /** Undefined where documents cannot be compiled: in a browser. */
   readonly compile?: Compiler;
+  /** What is in a folder, by its URI; nothing where it cannot be read. Undefined where there are no files: in a browser. */
+  readonly listFolder?: (uri: string) => Promise<readonly FolderEntry[]>;
 }

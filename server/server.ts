@@ -1,6 +1,8 @@
 // The language server on one connection: what it can do, the documents it holds, and what is sent when they change.
 import {
   type CancellationToken,
+  type CompletionList,
+  type CompletionParams,
   CompletionRequest,
   CompletionResolveRequest,
   type Connection,
@@ -24,6 +26,8 @@ import { Colours, colourCapabilities } from './colours.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import type { Context } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
+import type { Offer } from './features/completion-offer.ts';
+import { folderQuestion, pathOffers } from './features/completion-paths.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
@@ -105,12 +109,23 @@ export function serve(connection: Connection, host: ServerHost): void {
   for (const row of table) row.listen(connection, contextAt);
   colours.listen(connection, contextAt);
 
-  connection.onRequest(CompletionRequest.type, (params) => {
-    const context = contextAt(params.textDocument.uri);
-    if (!context) return null;
-    const answer = completion(context, params);
+  function complete(context: Context, params: CompletionParams, files?: readonly Offer[]): CompletionList {
+    const answer = completion(context, params, files);
     documentation = answer.documentation;
     return answer.list;
+  }
+  connection.onRequest(CompletionRequest.type, (params, token) => {
+    const { uri } = params.textDocument;
+    const context = contextAt(uri);
+    if (!context) return null;
+    const question = host.listFolder && folderQuestion(context, params);
+    if (!question) return complete(context, params);
+    return unlessCancelled(async () => {
+      const files = pathOffers(question, await host.listFolder!(question.folder));
+      // The document may have changed meanwhile; then the client asks again.
+      const now = contextAt(uri);
+      return now?.version === context.version ? complete(now, params, files) : null;
+    }, token);
   });
   connection.onRequest(CompletionResolveRequest.type, (item) => {
     const text = typeof item.data === 'number' ? documentation[item.data]?.() : undefined;

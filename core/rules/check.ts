@@ -28,7 +28,8 @@ const workflowRules = rules.filter((rule): rule is WorkflowRule => rule.scope ==
 /** Findings in no particular order. Never throws on broken workflows; parts that could not be read are not there to be judged. */
 export function check(_workflow: Workflow, bound: Bound, memory?: RuleMemory): Diagnostic[] {
   const view = workflowView(bound);
-  const found = workflowRules.flatMap((rule) => collect(rule, rule.check(view)));
+  const found: Diagnostic[] = [];
+  for (const rule of workflowRules) collect(rule, rule.check(view), found);
   const kept = new Map<StepBinding, StepFindings>();
   for (const binding of bound.bindings) {
     const findings = remembered(memory?.kept.get(binding), binding, bound);
@@ -58,11 +59,15 @@ function checkStep(binding: StepBinding, kinds: readonly (DataKind | undefined)[
     inputKind: (input: Input) => kinds[binding.step.inputs.indexOf(input)],
     valueKind: (value: Value | undefined) => kindOfValue(value, bound),
   };
-  return stepRules.flatMap((rule) => (rule.stepType && rule.stepType !== view.step.type ? [] : collect(rule, rule.check(view))));
+  const findings: Diagnostic[] = [];
+  for (const rule of stepRules) {
+    if (!rule.stepType || rule.stepType === view.step.type) collect(rule, rule.check(view), findings);
+  }
+  return findings;
 }
 
-function collect(rule: Rule, found: Iterable<Found>): Diagnostic[] {
-  return Array.from(found, (each) => ({ ...each, code: rule.code, severity: each.severity ?? rule.severity }));
+function collect(rule: Rule, found: Iterable<Found>, into: Diagnostic[]): void {
+  for (const each of found) into.push({ ...each, code: rule.code, severity: each.severity ?? rule.severity });
 }
 
 /** Of every input, and of every candidate of those that choose. */

@@ -21,11 +21,17 @@ export const storageFileCreated: Rule = {
       'storages:\n  output: { kind: output }\nsteps:\n  training:\n    type: job\n    outputs:\n      report: { obs_path: "${{ storages.output(create_dir=false) }}/report.csv" }\n',
   },
   *check({ step, binding }) {
+    if (
+      !binding.uses.some(
+        ({ kind, value }) => kind === 'storage' && isReference(value, 'storages') && isFile(value.reference.path),
+      )
+    )
+      return;
     const maps = [step.fields, ...step.outputs.map((output) => output.fields)];
     for (const { field, value } of maps.flatMap((map) => [...leaves(map, '')])) {
       if (files.has(field) || !isReference(value, 'storages')) continue;
       const { path, createDir } = value.reference;
-      if (!/\.[A-Za-z0-9]{1,8}$/.test(path)) continue;
+      if (!isFile(path)) continue;
       const target = binding.uses.find((use) => use.value === value)?.target as Declaration | undefined;
       const declared = target && (booleanOf(target.fields, 'create_dir') ?? textAt(target.fields, 'kind') === 'output');
       if (!(createDir ?? declared)) continue;
@@ -39,6 +45,10 @@ export const storageFileCreated: Rule = {
     }
   },
 };
+
+function isFile(path: string): boolean {
+  return /\.[A-Za-z0-9]{1,8}$/.test(path);
+}
 
 function* leaves(value: Value, field: string): Generator<{ field: string; value: Value }> {
   if (value.kind === 'map') for (const entry of value.entries) yield* leaves(entry.value, entry.name.text);

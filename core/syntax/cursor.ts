@@ -140,12 +140,24 @@ export class Cursor {
     this.pos = this.ahead();
     if (this.pos >= this.limit) return -1;
     const start = this.lineStart(this.pos);
-    const indentation = this.text.slice(start, this.pos);
-    if (indentation.includes('\t') && !this.tabsReported && indentation.trim() === '') {
+    let column = 0;
+    let tabs = false;
+    let blank = true;
+    for (let index = start; index < this.pos; index++) {
+      const code = this.text.charCodeAt(index);
+      if (code === TAB) {
+        tabs = true;
+        column += tabWidth - (column % tabWidth);
+      } else {
+        blank &&= code === SPACE;
+        column++;
+      }
+    }
+    if (tabs && blank && !this.tabsReported) {
       this.tabsReported = true;
       this.report(tabIndentation(this, start));
     }
-    return this.column(this.pos);
+    return column;
   }
 
   /** Whether the character at `at` is followed by white space or the end. */
@@ -213,6 +225,7 @@ export class Cursor {
 }
 
 const TAB = 9;
+const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 

@@ -7,11 +7,12 @@ import type { Span } from '../../core/text/source.ts';
 import type { Context } from '../feature.ts';
 import { keyOffers } from './completion-keys.ts';
 import { type Offer, plainText } from './completion-offer.ts';
+import { pathStart } from './completion-paths.ts';
 import { referenceOffers, stepNameOffers } from './completion-references.ts';
 import { valueOffers } from './completion-values.ts';
 
 /** Characters that ask for completion by themselves. */
-export const triggerCharacters = ['.', '{', '[', "'", '"', ' ', '('];
+export const triggerCharacters = ['.', '{', '[', "'", '"', ' ', '(', '/'];
 
 export interface Completion {
   readonly list: CompletionList;
@@ -19,10 +20,11 @@ export interface Completion {
   readonly documentation: readonly ((() => string) | undefined)[];
 }
 
-export function completion(context: Context, { position }: CompletionParams): Completion {
+/** `files`: what `folderQuestion` led to, where it asked for something. */
+export function completion(context: Context, { position }: CompletionParams, files: readonly Offer[] = []): Completion {
   const { analysis } = context;
   const spot = analysis.form === 'file' ? spotAt(analysis.parsed, analysis.source.offsetAt(position)) : undefined;
-  return toList(context, spot && spot.at >= 0 ? offersAt(context, spot) : []);
+  return toList(context, spot && spot.at >= 0 ? [...offersAt(context, spot), ...files] : files);
 }
 
 function offersAt(context: Context, spot: Spot): readonly Offer[] {
@@ -33,7 +35,13 @@ function offersAt(context: Context, spot: Spot): readonly Offer[] {
   if (names) return names;
   const references = referenceOffers(context, spot, description);
   if (references.only) return references.offers;
-  return [...valueOffers(context, spot, description), ...references.offers, ...mapOffers(context, spot)];
+  const { shape } = description;
+  return [
+    ...valueOffers(context, spot, description),
+    ...references.offers,
+    ...pathStart({ shape, spot }),
+    ...mapOffers(context, spot),
+  ];
 }
 
 /** A value that begins on a line of its own may become a map: then its first key is what is being typed. */

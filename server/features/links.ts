@@ -1,16 +1,16 @@
 // Links to files of this machine: `boot_file` in its `code_dir`, and other paths that begin with `./` or `../`.
 import type { DocumentLink } from 'vscode-languageserver';
-import type { ScalarShape, Shape } from '../../core/schema/descriptor.ts';
 import { describeAt } from '../../core/schema/describe.ts';
 import type { Path } from '../../core/syntax/locate.ts';
 import type { MapNode, ScalarNode, SyntaxNode } from '../../core/syntax/tree.ts';
 import { spanOf } from '../../core/text/origin.ts';
 import type { Context } from '../feature.ts';
+import { baseOf, pathShape, resolvePath } from '../local-path.ts';
 
 /** Folders have none: an editor cannot open them. */
 export function links(context: Context): DocumentLink[] {
   const { analysis } = context;
-  if (analysis.form !== 'file' || !/^[\w+.-]+:\/\//.test(context.uri)) return [];
+  if (analysis.form !== 'file') return [];
   const found: DocumentLink[] = [];
   const visit = (node: SyntaxNode | undefined, path: Path, around: MapNode | undefined): void => {
     switch (node?.kind) {
@@ -36,22 +36,10 @@ function mayBeFile({ text }: ScalarNode, path: Path): boolean {
 }
 
 function targetOf({ uri, analysis }: Context, { text }: ScalarNode, path: Path, around: MapNode | undefined): string | undefined {
-  if (text.endsWith('/') || text.includes('${{')) return undefined;
+  if (text.endsWith('/')) return undefined;
   const shape = pathShape(describeAt(analysis.parsed.tree, path)?.shape);
-  if (!shape || shape.path === 'folder') return undefined;
-  if (/^\.{1,2}\//.test(text)) return resolved(text, uri);
-  const folder = shape.inside && around?.entries.findLast(({ key }) => key.text === shape.inside)?.value;
-  if (!folder || folder.kind !== 'scalar' || !/^\.{1,2}(?:\/|$)/.test(folder.text) || /^(?:\/|\w+:)/.test(text)) return undefined;
-  return resolved(text, resolved(folder.text.endsWith('/') ? folder.text : `${folder.text}/`, uri));
-}
-
-function pathShape(shape: Shape | undefined): ScalarShape | undefined {
-  if (shape?.kind === 'list') return pathShape(shape.item);
-  return shape?.kind === 'scalar' && shape.path ? shape : undefined;
-}
-
-function resolved(path: string, base: string): string {
-  return new URL(path.split('/').map(encodeURIComponent).join('/'), base).href;
+  const base = shape && shape.path !== 'folder' ? baseOf(uri, shape, text, around) : undefined;
+  return base && resolvePath(text, base);
 }
 
 function textSpan({ origin, style }: ScalarNode) {

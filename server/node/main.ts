@@ -5,12 +5,14 @@ import { nodePort } from '../../layout/ports.ts';
 import { createWorkerEngine } from '../../layout/worker-engine.ts';
 import { serve } from '../server.ts';
 import { compile } from './compile.ts';
+import { listFolder } from './list-folder.ts';
 
 // From source in tests, else beside the bundle of this file.
 const worker = new URL(import.meta.url.endsWith('.ts') ? '../../layout/main.ts' : '../layout/worker.mjs', import.meta.url);
 
 serve(createConnection(ProposedFeatures.all), {
   compile,
+  listFolder,
   layout: createWorkerEngine({
     startWorker: () => nodePort(new Worker(worker)),
     after: (ms, callback) => {

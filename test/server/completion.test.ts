@@ -1,7 +1,11 @@
 // What completion offers at a cursor, and what the text is after taking an offer. Asked of the feature in process: the way
 // through the protocol has a test of its own at the end.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import {
   CompletionRequest,
   CompletionResolveRequest,
@@ -226,6 +230,29 @@ describe('over the protocol', () => {
     assert.equal(item.documentation, undefined);
     const resolved = await session.ask(CompletionResolveRequest.type, item);
     assert.match(JSON.stringify(resolved.documentation), /One of the values/);
+  });
+
+  it('offers folders and files as they lie on this machine', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weft-paths-'));
+    for (const name of ['src/train', 'data', '.git']) mkdirSync(join(folder, name), { recursive: true });
+    for (const name of ['src/main.py', 'src/read me.txt', 'notes.md']) writeFileSync(join(folder, name), '');
+    const offered = async (algorithm: string) => {
+      const cursor = marked(`steps:\n  a:\n    type: job\n    algorithm: ${algorithm}\n`);
+      const [document] = await session.open(cursor.text, undefined, pathToFileURL(folder).href);
+      const list = (await session.ask(CompletionRequest.type, {
+        textDocument: document,
+        position: cursor.position,
+      })) as CompletionList;
+      return list.items.map(({ label }) => label);
+    };
+    assert.ok((await offered('{ code_dir: ‸ }')).includes('./'));
+    assert.deepEqual(await offered('{ code_dir: ./‸ }'), ['data/', 'src/']);
+    assert.deepEqual(await offered('{ code_dir: "./s‸rc/x" }'), ['data/', 'src/']);
+    assert.deepEqual(await offered('{ code_dir: ./src/‸ }'), ['train/']);
+    assert.deepEqual((await offered('{ code_dir: ./src, boot_file: m‸ }')).slice(-3), ['main.py', 'read me.txt', 'train/']);
+    assert.deepEqual(await offered('{ code_dir: ./.‸ }'), ['.git/', 'data/', 'src/']);
+    assert.deepEqual(await offered('{ code_dir: ./nothing/‸ }'), []);
+    rmSync(folder, { recursive: true });
   });
 
   it('gives plain texts and ranges to a client that knows no more', async () => {

@@ -6,6 +6,7 @@ import { HoverRequest, SemanticTokensBuilder } from 'vscode-languageserver/node'
 import type { Range } from '../../core/text/source.ts';
 import { codeActions } from '../../server/features/actions.ts';
 import { completion } from '../../server/features/completion.ts';
+import { folderQuestion } from '../../server/features/completion-paths.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
 import { folding } from '../../server/features/folding.ts';
 import { drawing } from '../../server/features/graph.ts';
@@ -32,6 +33,7 @@ function askAll(text: string, form: 'file' | 'body', position: Position): unknow
   const at = { textDocument, position };
   const completed = completion(context, at);
   for (const text_ of completed.documentation) text_?.();
+  folderQuestion(context, at);
   const symbol = prepareRename(context, at);
   semanticTokens(context, new SemanticTokensBuilder(), range);
   return [

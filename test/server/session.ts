@@ -97,8 +97,12 @@ export class Session {
   }
 
   /** Opens a document of its own; resolves with what the server found in it. */
-  async open(text: string, name = `document-${++this.count}.workflow.yaml`): Promise<[Document, Diagnostic[]]> {
-    const document: Document = { uri: `file:///work/${name}`, version: 1, text };
+  async open(
+    text: string,
+    name = `document-${++this.count}.workflow.yaml`,
+    folder = 'file:///work',
+  ): Promise<[Document, Diagnostic[]]> {
+    const document: Document = { uri: `${folder}/${name}`, version: 1, text };
     const languageId = name.endsWith('.json') ? 'json' : 'modelarts-workflow';
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri: document.uri, languageId, version: 1, text },
