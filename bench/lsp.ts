@@ -6,7 +6,7 @@ import { completion } from '../server/features/completion.ts';
 import { diagnostics } from '../server/features/diagnostics.ts';
 import { drawing, fingerprint } from '../server/features/graph.ts';
 import { abilitiesOf } from '../server/language.ts';
-import { generatedWorkflow } from './generated-workflow.ts';
+import { generatedWorkflow } from '../test/support/generated/workflow.ts';
 
 const uri = 'file:///generated.workflow.yaml';
 const client = { ...abilitiesOf({}), snippets: true, sharedRange: true };

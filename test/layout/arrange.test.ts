@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { generatedGraph, randomFrom } from '../../bench/generated-graph.ts';
+import { generatedGraph, randomFrom } from '../support/generated/graph.ts';
 import type { Graph, GraphEdge } from '../../core/graph/graph.ts';
 import type { Direction, LaidOutNode, Layout } from '../../core/graph/layout.ts';
 import { arrange } from '../../layout/arrange.ts';

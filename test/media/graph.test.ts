@@ -1,7 +1,7 @@
 // The graph panel in a real browser, as the extension shows it: what is drawn, what keys and pointers do, what goes to the host.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { generatedGraph } from '../../bench/generated-graph.ts';
+import { generatedGraph } from '../support/generated/graph.ts';
 import type { Graph } from '../../core/graph/graph.ts';
 import type { FromGraphPanel, ToGraphPanel } from '../../core/protocol/webview.ts';
 import type { RunEventBody } from '../../core/run/events.ts';

@@ -14,7 +14,7 @@ import {
   graphChangedNotification,
   graphRequest,
 } from '../../core/protocol/lsp.ts';
-import { generatedWorkflow } from '../../bench/generated-workflow.ts';
+import { generatedWorkflow } from '../support/generated/workflow.ts';
 import { type Document, Session } from './session.ts';
 import { pointer, workflow } from './workflow.ts';
 

@@ -1,7 +1,7 @@
 // Graph, layout and run joined; where the arrow keys lead in it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { generatedGraph } from '../../bench/generated-graph.ts';
+import { generatedGraph } from '../support/generated/graph.ts';
 import { type Arrow, endStep, stepTowards } from '../../core/views/graph-keys.ts';
 import { countTones, graphView } from '../../core/views/graph-view.ts';
 import { labelPlace } from '../../core/views/bezier.ts';

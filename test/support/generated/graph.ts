@@ -1,7 +1,7 @@
 // Graphs of any size with the shape of real pipelines: about √n columns, 1.5 to 2 edges a step, some long.
 // Deterministic by seed. Used by benchmarks and tests.
-import type { Graph, GraphEdge, GraphNode } from '../core/graph/graph.ts';
-import { stepTypes } from '../core/steps/step-types.ts';
+import type { Graph, GraphEdge, GraphNode } from '../../../core/graph/graph.ts';
+import { stepTypes } from '../../../core/steps/step-types.ts';
 
 const words = ['load', 'label', 'split', 'augment', 'train', 'evaluate', 'tune', 'export', 'register', 'deploy', 'verify'];
 const chinese = ['数据标注', '数据集版本发布', '模型训练', '模型评估', '模型注册', '服务部署'];

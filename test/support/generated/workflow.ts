@@ -1,6 +1,6 @@
 // Texts of workflow files of any size, without errors: chains of release, job and condition steps that read each other,
 // with parameters, data, storages and scenes. Deterministic by seed. Used by benchmarks and tests.
-import { randomFrom } from './generated-graph.ts';
+import { randomFrom } from './graph.ts';
 
 /** About eleven lines a step. */
 export function generatedWorkflow(steps: number, seed = 1): string {

@@ -1,2 +1,0 @@
-// Placeholder of the composite project; replaced by its first real file.
-export {};
