@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import type { Plan } from '../../core/plan/plan.ts';
 import { type ResolvedStep, resolveStep } from '../../core/plan/resolve.ts';
 import { decide, isActiveStep, wasAnswered } from '../../core/run/decide.ts';
-import type { RunCreated, RunEventBody } from '../../core/run/events.ts';
+import { eventVersion, type RunCreated, type RunEvent, type RunEventBody } from '../../core/run/events.ts';
 import { reduce, type RunState, type StepState } from '../../core/run/reduce.ts';
 import { isEndedRun, isEndedStep, isWaitingStep } from '../../core/run/status.ts';
 import { type Executor, keyOf, type Outcome, SubmitError } from '../executors/executor.ts';
@@ -91,13 +91,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     });
   }
 
-  function turn(run: Run): void {
+  /** `happened` and what follows from it become durable in one transaction. */
+  function turn(run: Run, happened: readonly RunEventBody[] = []): void {
     clearTimeout(run.timer);
-    for (;;) {
+    for (let news = happened; ; news = []) {
       if (closed) return;
-      const free = options.maxParallelSteps - atWork();
-      const decision = decide(run.plan, run.state, { free }, options.now());
-      if (decision.events.length > 0) append(run, decision.events);
+      const now = options.now();
+      const state = news.reduce((before, body) => reduce(before, preview(before, body, now))!, run.state);
+      const free = options.maxParallelSteps - atWork(run, state);
+      const decision = decide(run.plan, state, { free }, now);
+      if (news.length + decision.events.length > 0) append(run, [...news, ...decision.events]);
       for (const effect of decision.effects) {
         if (effect.kind === 'start') carryOut(start(run, effect.step, effect.attempt, effect.answered), effect.step.name);
         else cancel(run, stepOf(run, effect.step));
@@ -117,14 +120,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (isEndedRun(run.state.status)) run.ended.resolve();
   }
 
-  /** A place became free: every run may have waited for it. */
+  /** A place became free: every run may have waited for it, the oldest first. */
   function turnAll(): void {
     for (const run of runs.values()) if (!isEndedRun(run.state.status)) turn(run);
   }
 
-  function atWork(): number {
+  /** Steps that take a place, over all runs; `ahead` is what the state of `run` is about to be. */
+  function atWork(run: Run, ahead: RunState): number {
     let count = 0;
-    for (const { state } of runs.values()) {
+    for (const each of runs.values()) {
+      const state = each === run ? ahead : each.state;
       if (!isEndedRun(state.status)) for (const step of state.steps) if (isActiveStep(step.status)) count++;
     }
     return count;
@@ -202,13 +207,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function end(run: Run, step: string, ended: Ended): void {
-    append(run, [{ type: 'step.ended', step, ...ended }]);
+    const event: RunEventBody = { type: 'step.ended', step, ...ended };
+    const isAlone = ![...runs.values()].some((each) => each !== run && !isEndedRun(each.state.status));
+    if (isAlone) return turn(run, [event]);
+    append(run, [event]);
     turnAll();
   }
 
   function change(run: Run, event: RunEventBody): void {
-    append(run, [event]);
-    turn(run);
+    turn(run, [event]);
   }
 
   function runnerOf(step: ResolvedStep): StepRunner {
@@ -307,6 +314,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await executor.close();
     },
   };
+}
+
+/** The event that `body` will be, to look ahead by: it is folded and thrown away. */
+function preview({ id, seq }: RunState, body: RunEventBody, now: number): RunEvent {
+  return { v: eventVersion, seq: seq + 1, at: new Date(now).toISOString(), run: id, ...body };
 }
 
 type Ended = Omit<Extract<RunEventBody, { type: 'step.ended' }>, 'type' | 'step'>;
