@@ -16,12 +16,12 @@ export function put(tree: BodyTree, path: readonly string[], value: Json | BodyT
   } else tree.set(name, value);
 }
 
-/** Puts a verbatim value over what is there: objects are merged member by member, all else is replaced. */
+/** Puts a verbatim value over what is there: objects are merged member by member, all else is replaced; null replaces nothing. */
 export function merge(tree: BodyTree, value: JsonObject): void {
   for (const [name, each] of Object.entries(value)) {
     const there = tree.get(name);
     if (there instanceof Map && isObject(each)) merge(there, each);
-    else tree.set(name, each);
+    else if (each !== null || !tree.has(name)) tree.set(name, each);
   }
 }
 

@@ -41,7 +41,10 @@ export function checkPart(checking: Checking, part: Part, shape: Shape, at: Orig
     case 'list':
       if (part.kind !== 'list') return shape.loose && part.kind === 'map' ? undefined : mismatch(checking, part, shape);
       if (part.items.length < (shape.min ?? 0)) checking.findings.push(findings.tooFew(part.origin, shape));
-      for (const item of part.items) checkPart(checking, item, shape.item, startOf(item.origin));
+      for (const item of part.items) {
+        if (checking.form === 'body' && item.kind === 'scalar' && item.value === null) mismatch(checking, item, shape.item);
+        else checkPart(checking, item, shape.item, startOf(item.origin));
+      }
       return;
     case 'map':
       if (part.kind !== 'map') return mismatch(checking, part, shape);

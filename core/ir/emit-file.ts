@@ -9,7 +9,7 @@ import { printYaml, type YamlEntry, type YamlMap, type YamlNode } from '../synta
 import { asDeclared } from './declared-type.ts';
 import type { PartField } from './part.ts';
 import { declarationPart, headPart, scenePart, stepPart } from './to-parts.ts';
-import { type Declaration, type Field, fieldOf, type MapValue, type Step, textAt, type Workflow } from './workflow.ts';
+import { type Declaration, type Field, fieldOf, type MapValue, type Step, textAt, valueAt, type Workflow } from './workflow.ts';
 import { collection, type FileWriting, writeMembers } from './write-file.ts';
 
 export interface EmitFileOptions {
@@ -19,7 +19,7 @@ export interface EmitFileOptions {
 
 /** Total: of a workflow with errors, what could be read. */
 export function emitFile(workflow: Workflow, { form = 'body' }: EmitFileOptions = {}): string {
-  const bound = withoutDerivedLists(workflow);
+  const bound = withoutDerivedLists({ ...workflow, steps: workflow.steps.map(withoutVerbatim) });
   const ambiguous = namesInBoth(workflow);
   const writing: FileWriting = { bound, usedBy: new Map(), ambiguous, form };
   const nodes = collectionNodes(writing);
@@ -119,6 +119,28 @@ function namesInBoth({ data }: Workflow): ReadonlySet<string> {
   return new Set(
     data.filter(({ section, name }) => section === 'data_requirements' && fixed.has(name.text)).map(({ name }) => name.text),
   );
+}
+
+/** Conditions that are kept below `x-body`, since no expression says all of them, are not written and read nothing. */
+function withoutVerbatim(step: Step): Step {
+  const { fields } = step;
+  const policy = fieldOf(fields, 'policy');
+  const conditions = valueAt(fields, bodyMember, 'conditions') !== undefined;
+  const skip = valueAt(fields, 'policy', bodyMember, 'skip_conditions') !== undefined && policy?.kind === 'map';
+  if (!conditions && !skip) return step;
+  const entries = fields.entries
+    .filter(({ name }) => !(conditions && name.text === 'conditions'))
+    .map((each) => (skip && each.value === policy ? { ...each, value: without(policy, 'skip_conditions') } : each));
+  return {
+    ...step,
+    fields: { ...fields, entries },
+    ...(conditions && { conditions: [] }),
+    ...(skip && { skipConditions: [] }),
+  };
+}
+
+function without(map: MapValue, member: string): MapValue {
+  return { ...map, entries: map.entries.filter(({ name }) => name.text !== member) };
 }
 
 // ---- dependencies

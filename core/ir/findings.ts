@@ -146,6 +146,19 @@ export function listExpected(node: SyntaxNode, rule: string | undefined, fixable
   };
 }
 
+/** Collections of a file are maps by name; those of a body are lists. */
+export function listInBody(origin: Origin): Diagnostic {
+  return {
+    code: 'value-type',
+    severity: 'error',
+    message: {
+      en: 'A request body has a list of objects with their `name` here, not a map.',
+      zh: '请求体中此处应为带 `name` 的对象列表，而不是映射。',
+    },
+    origin,
+  };
+}
+
 /** `root` is what the reference begins with; undefined where no reference may stand at all. */
 export function referenceHere(origin: Origin, root?: string, allowed: readonly string[] = []): Diagnostic {
   const list = allowed.map((each) => `\`${each}\``).join(', ');

@@ -22,7 +22,7 @@ function hoistInput(step: Step, input: Input, bound: Bound, taken: Set<string>, 
   const name = `${step.name.text}-${input.name.text}`;
   const hoist = (value: Value, wish: string): Value => {
     if (value.kind === 'reference' && value.reference.root !== 'storages') return value;
-    const type = input.type ?? kindOfValue(value, bound);
+    const type = kindOfValue(value, bound);
     return type === undefined ? value : declare(value, type, freeName(wish, taken), hoisted);
   };
   if (!data) return input;

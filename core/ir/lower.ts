@@ -9,6 +9,7 @@ import { type Checking, checkObject, checkPart } from './check.ts';
 import { asDeclared } from './declared-type.ts';
 import { type Form, toDeclaration, toScene, toStep } from './entries.ts';
 import { type MapPart, type PartField, partOf, textOf, valuesOf } from './part.ts';
+import { listInBody } from './findings.ts';
 import { readBodyEntry, readBodyObject } from './read-body.ts';
 import { type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
 import { Taker } from './taker.ts';
@@ -149,6 +150,7 @@ function nodesOf(collection: Collection, root: MapNode, taker: Taker, form: Form
   if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return [];
   const nodes = value.kind === 'seq' ? namedNodes(value, 'body') : undefined;
   if (nodes) found.take();
+  else if (value.kind === 'map') findings.push(listInBody(found.entry.key.origin));
   else {
     const key = found.entry.key.origin;
     checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, key), shape, key);

@@ -3,12 +3,12 @@
 import { printCondition } from '../refs/expression.ts';
 import { parseWireReference } from '../refs/reference.ts';
 import type { ConditionsShape, ListShape, Member, ObjectShape, References, Shape, VariantShape } from '../schema/descriptor.ts';
-import { referencesAt } from '../schema/describe.ts';
+import { nameMember, referencesAt } from '../schema/describe.ts';
 import { appliesTo, variantOf } from '../schema/shape.ts';
 import type { MapNode, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Origin } from '../text/origin.ts';
-import { listExpected } from './findings.ts';
+import { listExpected, listInBody, wrongType } from './findings.ts';
 import { jsonScalar, nothing, verbatim, wireScalar } from './literal.ts';
 import { type ConditionsPart, isEmptyPart, type MapPart, type Part, type PartField, valueOf } from './part.ts';
 import { type NamedNode, namedNodes } from './read-file.ts';
@@ -54,7 +54,12 @@ export function readBodyEntry(
   outer?: Taker,
 ): PartField {
   const taker = new Taker(named.node as MapNode);
-  taker.find(['name'])?.take();
+  const written = taker.find(['name']);
+  written?.take();
+  const name = written?.entry.value;
+  if (name?.kind !== 'scalar' ? name : name.style === 'plain') {
+    reading.findings.push(wrongType(name!.origin, nameMember.shape, { en: 'another value', zh: '其他类型' }));
+  }
   return { name: named.name, value: readBodyObject(reading, taker, shape, outer), origin: named.origin };
 }
 
@@ -80,6 +85,10 @@ function readMember(reading: BodyReading, taker: Taker, member: Member, outer: T
   const { key, value } = found.entry;
   // The service writes null for what is not there; no member of the language says so.
   if (!value || (value.kind === 'scalar' && jsonScalar(value).value === null)) return;
+  if (member.shape.kind === 'named' && value.kind === 'map') {
+    reading.findings.push(listInBody(key.origin));
+    return;
+  }
   const part = readMemberPart(reading, found, member.shape, taker);
   if (member.bodyOnly && member.shape.kind === 'any' && !isEmptyPart(part)) return;
   const exact = part.kind !== 'conditions' || isExact(part, value);
@@ -138,7 +147,7 @@ function constraintsOf(node: SyntaxNode | undefined): readonly Constraint[] | un
     const attribute = valueIn(item, 'attribute');
     const operator = valueIn(item, 'operator');
     const value = valueIn(item, 'value');
-    if (attribute?.kind !== 'scalar' || operator?.kind !== 'scalar' || operator.text !== 'equal' || !value) return undefined;
+    if (!isText(attribute) || operator?.kind !== 'scalar' || operator.text !== 'equal' || !value) return undefined;
     if (value.kind === 'scalar' && jsonScalar(value).value === null) return undefined;
     if (constraints.some(({ name }) => name.text === attribute.text)) return undefined;
     constraints.push({ name: { text: attribute.text, origin: attribute.origin }, value });
@@ -151,6 +160,10 @@ function constraintsOf(node: SyntaxNode | undefined): readonly Constraint[] | un
 function readConditions(reading: BodyReading, node: SyntaxNode | undefined, shape: ConditionsShape, at: Origin): Part {
   const written = verbatim(node, at);
   if (node?.kind !== 'seq') return written;
+  for (const item of node.items) {
+    if (item?.kind !== 'map')
+      reading.findings.push(wrongType(item?.origin ?? node.origin, shape, { en: 'another value', zh: '其他类型' }));
+  }
   const items = node.items.flatMap((item) => (item?.kind === 'map' ? [readCondition(reading, item, shape.refs)] : []));
   return { kind: 'conditions', origin: node.origin, items, written } satisfies ConditionsPart;
 }
@@ -184,7 +197,7 @@ function readOperand(reading: BodyReading, node: SyntaxNode, refs: References | 
 function metricOf(node: MapNode): ReferenceValue | undefined {
   const input = valueIn(node, 'input_data');
   const key = valueIn(node, 'json_key');
-  if (node.entries.length !== 2 || input?.kind !== 'scalar' || key?.kind !== 'scalar') return undefined;
+  if (node.entries.length !== 2 || !isText(input) || !isText(key)) return undefined;
   const read = parseWireReference(input.text, input.origin);
   if (read?.kind !== 'reference' || read.reference.root !== 'steps' || read.reference.key) return undefined;
   const reference = { ...read.reference, key: { text: key.text, origin: key.origin } };
@@ -272,6 +285,10 @@ function readAnyIn(reading: BodyReading, node: SyntaxNode, refs: References | un
         })),
       };
   }
+}
+
+function isText(node: SyntaxNode | undefined): node is ScalarNode {
+  return node?.kind === 'scalar' && node.style !== 'plain';
 }
 
 function valueIn(node: MapNode, name: string): SyntaxNode | undefined {

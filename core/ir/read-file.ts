@@ -201,10 +201,11 @@ function readSpecial(reading: FileReading, node: MapNode, shape: Shape): SelectV
   return { kind: 'reference', origin: node.origin, reference: { root: 'parameters', name: parameter } };
 }
 
-/** Where any value may stand, a map with a member `parameter` is a declaration only if it looks like one throughout. */
+/** Where any map may stand, one with a member `parameter` is a declaration only if it looks like one, its key without quotes. */
 function isDeclaration(node: MapNode, shape: Shape): boolean {
   if (shape.kind === 'object') return memberOf(shape, 'parameter') === undefined && shape.short !== undefined;
-  if (shape.kind !== 'any') return shape.kind === 'scalar' || shape.kind === 'list';
+  if (shape.kind !== 'any' && !(shape.kind === 'list' && shape.loose)) return shape.kind === 'scalar' || shape.kind === 'list';
+  if (lastEntry(node, 'parameter')!.key.style !== 'plain') return false;
   const declaration = inlineParameter();
   return lastEntry(node, 'type') !== undefined && node.entries.every(({ key }) => memberOf(declaration, key.text));
 }
@@ -276,9 +277,9 @@ function readText(reading: FileReading, node: ScalarNode): string | Value {
   }
 }
 
-/** Where no reference may stand a text is itself; one that looks like a reference is told. */
+/** Where no reference may stand a text is itself, and `$${{` is `${{` there too; one that looks like a reference is told. */
 function readLiteral(reading: FileReading, node: ScalarNode, shape: ScalarShape): string | Value {
-  if (!/^\s*\$\{\{[^]*\}\}\s*$/.test(node.text)) return node.text;
+  if (!/^\s*\$\{\{[^]*\}\}\s*$/.test(node.text)) return node.text.replaceAll('$${{', () => '${{');
   reading.findings.push(referenceHere(node.origin));
   return shape.types[0] === 'string' ? node.text : { ...nothing(node.origin), text: node.text, quoted: true };
 }

@@ -59,7 +59,7 @@ export function writePart(writing: FileWriting, part: Part, shape: Shape): YamlN
     case 'list':
       if (part.kind === 'list') return list(part.items.map((item) => writePart(writing, item, shape.item) ?? scalar(null)));
   }
-  return plain(writing, part, isReferable(shape));
+  return plain(writing, part, shape.kind === 'scalar' || isReferable(shape));
 }
 
 /** A collection: by names, or as a list where a name occurs twice. */
@@ -207,7 +207,14 @@ function plain(writing: FileWriting, part: Part, referable: boolean): YamlNode {
     case 'list':
       return list(part.items.map((item) => plain(writing, item, referable)));
     case 'map':
-      return map(part.entries.map(({ name, value }) => ({ key: name.text, value: plain(writing, value, referable) })));
+      return map(
+        part.entries.map(({ name, value }) => ({
+          key: name.text,
+          value: plain(writing, value, referable),
+          // Else the map would be a declaration of that parameter.
+          ...(referable && name.text === 'parameter' && { quoted: true }),
+        })),
+      );
     default:
       return writePart(writing, part, { kind: 'any' }) ?? scalar(null);
   }

@@ -1,5 +1,6 @@
 // Condition steps without a condition.
-import { fieldOf } from '../ir/workflow.ts';
+import { fieldOf, valueAt } from '../ir/workflow.ts';
+import { bodyMember } from '../schema/descriptor.ts';
 import { entryOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
@@ -20,7 +21,9 @@ export const conditionMissing: Rule = {
     // A condition that could not be read has its own finding; what is left of it stays among the fields.
     const written = fieldOf(step.fields, 'conditions');
     const broken = written !== undefined && !(written.kind === 'list' && written.items.length === 0);
-    if (!kind?.decides || step.conditions.length > 0 || broken) return;
+    // What an expression cannot say stays as the body has it.
+    const verbatim = valueAt(step.fields, bodyMember, 'conditions') !== undefined;
+    if (!kind?.decides || step.conditions.length > 0 || broken || verbatim) return;
     yield {
       origin: entryOf(step.fields, 'conditions')?.name.origin ?? step.name.origin,
       message: {

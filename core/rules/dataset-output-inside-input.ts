@@ -20,7 +20,7 @@ export const datasetOutputInsideInput: Rule = {
       'steps:\n  create:\n    type: create_dataset\n    inputs: { files: /bucket/pictures/ }\n    outputs: { dataset: { obs_path: /bucket/datasets/ } }\n',
   },
   *check({ step, binding }) {
-    const inputs = step.inputs.flatMap((input) => pathOf(input, binding) ?? []);
+    const inputs = step.inputs.flatMap((input) => pathOf(input, binding) || []);
     for (const { fields } of step.outputs) {
       const value = valueAt(fields, 'obs_path');
       if (value?.kind !== 'scalar') continue;

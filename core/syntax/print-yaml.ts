@@ -19,6 +19,8 @@ export interface YamlMap {
 export interface YamlEntry {
   readonly key: string;
   readonly value: YamlNode;
+  /** The key has quotes, though it needs none: it is not the key that the language knows. */
+  readonly quoted?: boolean;
 }
 
 export interface YamlList {
@@ -38,8 +40,8 @@ export function printYaml(root: YamlMap): string {
 function printMap(map: YamlMap, indent: number): string[] {
   const lines: string[] = [];
   let apart = false;
-  for (const [index, { key, value }] of map.entries.entries()) {
-    const block = printEntry(`${printKey(key)}:`, value, indent);
+  for (const [index, { key, value, quoted }] of map.entries.entries()) {
+    const block = printEntry(`${quoted ? doubleQuoted(key) : printKey(key)}:`, value, indent);
     const large = map.airy === true && value.kind !== 'scalar' && block.length > 1;
     if (index > 0 && (large || apart)) lines.push('');
     lines.push(...block);

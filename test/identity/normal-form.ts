@@ -93,13 +93,26 @@ function hoistLiterals(root: JsonMap): void {
   const hoisted: Json[] = [];
   for (const step of mapsIn(root.steps)) {
     for (const input of mapsIn(step.inputs)) {
-      if (!isMap(input.data) || 'data_list' in input.data) continue;
+      const type = isMap(input.data) ? kindOf(input.data) : undefined;
+      if (!isMap(input.data) || type === undefined) continue;
       const name = dataName(`${String(step.name)}-${String(input.name)}`);
-      hoisted.push({ name, type: input.type!, value: input.data });
+      hoisted.push({ name, type, value: input.data });
       input.data = `$ref/data/${name}`;
     }
   }
   if (hoisted.length > 0) root.data = [...(Array.isArray(root.data) ? root.data : []), ...hoisted];
+}
+
+function kindOf(data: JsonMap): string | undefined {
+  const members = [
+    ['task_name', 'label_task'],
+    ['dataset_name', 'dataset'],
+    ['obs_url', 'obs'],
+    ['swr_path', 'swr'],
+    ['subscription_id', 'model'],
+    ['service_id', 'service'],
+  ] as const;
+  return members.find(([member]) => (data[member] ?? null) !== null)?.[1];
 }
 
 /** A flag of a storage that says what the storage says anyway is left out; a metric is `.../output/key`. */
@@ -166,9 +179,9 @@ function dataName(text: string): string {
     .slice(0, 64);
 }
 
-/** Null is not absent: a body that has it keeps it. */
+/** Null is how the service writes what is absent; it is kept where nothing is computed. */
 function setAbsent(map: JsonMap, name: string, value: Json): void {
-  if (!(name in map)) map[name] = value;
+  map[name] ??= value;
 }
 
 function dropEmpty(map: JsonMap, ...names: readonly string[]): void {
@@ -191,7 +204,7 @@ function mapsIn(value: Json | undefined): JsonMap[] {
 }
 
 function mapAt(map: JsonMap, name: string): JsonMap {
-  const value = map[name];
+  const value = map[name] ?? undefined;
   if (isMap(value)) return value;
   if (value !== undefined) return {};
   map[name] = {};
