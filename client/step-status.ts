@@ -70,7 +70,7 @@ function decorations(
     const line = lines.get(step.name);
     if (line === undefined || line >= document.lineCount || step.status === 'init') return [];
     const color = new vscode.ThemeColor(colors[toneOf(step.status)] ?? 'editorCodeLens.foreground');
-    const after = { contentText: statusText(step, now), color, margin: '0 0 0 2em', fontStyle: 'italic' };
+    const after = { contentText: statusText(step, now), color, margin: '0 1em 0 2em', fontStyle: 'italic' };
     return [{ range: document.lineAt(line).range, renderOptions: { after } }];
   });
 }

@@ -4,7 +4,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const readable = process.argv.includes('--readable');
@@ -25,9 +25,33 @@ const node: BuildOptions = { ...common, platform: 'node', target: 'node22.15' };
 const nodeModule: BuildOptions = { ...node, format: 'esm', banner: { js: requireInModules } };
 const browser: BuildOptions = { ...common, platform: 'browser' };
 
+/** The library is a bundle of its own, which is read when it is first imported. */
+function apart(library: string, bundle: string): Plugin {
+  return {
+    name: 'apart',
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${library}$`) }, () => ({ path: bundle, external: true }));
+    },
+  };
+}
+
 /** Output file -> what it is made from. */
 export const bundles: Readonly<Record<string, BuildOptions>> = {
-  'dist/client/extension.cjs': { ...node, format: 'cjs', entryPoints: ['client/extension.ts'], external: ['vscode'] },
+  'dist/client/extension.cjs': {
+    ...node,
+    format: 'cjs',
+    entryPoints: ['client/extension.ts'],
+    external: ['vscode'],
+    supported: { 'dynamic-import': false }, // Node would not find all names that a CommonJS bundle exports
+    plugins: [apart('vscode-languageclient/node', './language-client.cjs')],
+  },
+  // Most of the code of the extension, and not needed to activate it.
+  'dist/client/language-client.cjs': {
+    ...node,
+    format: 'cjs',
+    entryPoints: ['vscode-languageclient/node'],
+    external: ['vscode'],
+  },
   'dist/server/main.node.mjs': { ...nodeModule, entryPoints: ['server/node/main.ts'] },
   'dist/server/main.browser.js': { ...browser, format: 'iife', entryPoints: ['server/main.browser.ts'] },
   'dist/layout/worker.mjs': {

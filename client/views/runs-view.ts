@@ -121,7 +121,7 @@ function runItem(state: RunState, expanded: boolean): vscode.TreeItem {
 function stepItem(state: RunState, step: StepState): vscode.TreeItem {
   const item = new vscode.TreeItem(step.title || step.name);
   item.id = `${state.id} ${step.name}`;
-  const status = isEndedStep(step.status) && step.status !== 'completed' ? stepStatusText(step) : (step.progress ?? '');
+  const status = !isEndedStep(step.status) ? (step.progress ?? '') : step.status === 'completed' ? '' : stepStatusText(step);
   item.description = joined(status, durationText(step, Date.now()));
   item.iconPath = iconOf(toneOf(step.status));
   item.contextValue = words({
@@ -163,5 +163,6 @@ function stepTooltip(step: StepState): string {
   });
   const attempt = step.attempt > 1 ? [vscode.l10n.t('Attempt {0}', step.attempt)] : [];
   const head = `${step.name} (${step.type}): ${stepStatusText(step)}`;
-  return [head, ...attempt, ...(step.error ? [step.error.message] : []), ...metrics].join('\n');
+  const progress = step.progress === undefined ? [] : [step.progress];
+  return [head, ...attempt, ...progress, ...(step.error ? [step.error.message] : []), ...metrics].join('\n');
 }

@@ -32,29 +32,35 @@ export interface DigitsWindow {
   /** The document of the log view, once it shows a run. */
   log(): Promise<Frame>;
   picture(name: string): Promise<void>;
+  /** Rejects where an error was thrown through the extension meanwhile. */
   close(): Promise<void>;
 }
 
 export interface DigitsOptions {
   readonly name: string;
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly language?: 'en' | 'zh-cn';
+  readonly language?: 'zh-cn';
+  readonly trust?: boolean;
 }
 
-export async function openDigits({ name, settings = {}, language = 'en' }: DigitsOptions): Promise<DigitsWindow> {
+export async function openDigits({ name, ...options }: DigitsOptions): Promise<DigitsWindow> {
   const example = join(import.meta.dirname, '../../examples/digits');
   const output = outputFolder(name);
-  const server = await startServer({ vsix: [await packagedExtension()], settings });
+  const server = await startServer({ vsix: [await packagedExtension()], ...options });
   const folder = join(server.folder, 'digits');
   cpSync(example, folder, { recursive: true });
   const text = readFileSync(join(example, workflowFile), 'utf8');
-  const window = await openWindow(server, { folder, language, develop: [await bridgeExtension(server.folder)] }).catch(
-    async (error: unknown) => {
-      server.keepLogs(output);
-      await server.stop();
-      throw error;
-    },
-  );
+  const troubles: string[] = [];
+  const window = await openWindow(server, {
+    folder,
+    develop: [await bridgeExtension(server.folder)],
+    // An error whose trace goes through our code.
+    onLog: (line) => /(?:Error|ERR)\b[^]*\/weft\.weft-\d/.test(line) && troubles.push(line),
+  }).catch(async (error: unknown) => {
+    server.keepLogs(output);
+    await server.stop();
+    throw error;
+  });
   const { page } = window;
   const host = connectBridge(server);
 
@@ -72,7 +78,10 @@ export async function openDigits({ name, settings = {}, language = 'en' }: Digit
     async fresh(epochs = 24) {
       await host.run(async (vscode) => {
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-        await vscode.commands.executeCommand('workbench.action.files.revert');
+        for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+          await vscode.window.showTextDocument(document);
+          await vscode.commands.executeCommand('workbench.action.files.revert');
+        }
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
         await vscode.commands.executeCommand('workbench.action.closePanel');
         await vscode.commands.executeCommand('notifications.clearAll');
@@ -92,7 +101,10 @@ export async function openDigits({ name, settings = {}, language = 'en' }: Digit
         },
         join(folder, workflowFile),
       );
-      await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().waitFor();
+      await page
+        .locator('.codelens-decoration a', { hasText: /Run|运行/ })
+        .first()
+        .waitFor();
     },
     graph: () => webview(page, '.graph-panel .card'),
     log: () => webview(page, '.log-panel'),
@@ -103,6 +115,7 @@ export async function openDigits({ name, settings = {}, language = 'en' }: Digit
       server.keepLogs(join(output, 'logs'));
       await stopEngine(folder);
       await server.stop();
+      if (troubles.length > 0) throw new Error(`The extension threw:\n${troubles.join('\n')}`);
     },
   };
 }

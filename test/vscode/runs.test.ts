@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import type { RunState } from '../../core/run/reduce.ts';
 import { isEndedRun } from '../../core/run/status.ts';
 import { findEngine } from '../../remote/local.ts';
@@ -210,6 +210,61 @@ test('a reload of the window in the middle loses nothing', async () => {
   const lines = await linesOf(ended, 'train_wide');
   await log.locator('.head-size', { hasText: new RegExp(`^${lines.toLocaleString('en')} `) }).waitFor();
 });
+
+test('graph and log can be read in dark and in high contrast', async () => {
+  await digits.fresh(1);
+  await runByLens();
+  await digits.runWhere('a run completes', ({ status, values }) => status === 'completed' && epochs(values) === 1);
+  const graph = await digits.graph();
+  await card(graph, 'serve', 'done');
+  const log = await digits.log();
+  await log.locator('.tab[data-step="train_wide"]').click();
+  await log.locator('.row', { hasText: 'epoch' }).first().waitFor();
+  for (const [theme, kind] of [
+    ['Dark Modern', 'vscode-dark'],
+    ['Default High Contrast', 'vscode-high-contrast'],
+    ['Light Modern', 'vscode-light'],
+  ] as const) {
+    await digits.host.run(
+      (vscode, name) =>
+        vscode.workspace.getConfiguration('workbench').update('colorTheme', name, vscode.ConfigurationTarget.Global),
+      theme,
+    );
+    await graph.locator(`body.${kind}`).waitFor();
+    await log.locator(`body.${kind}`).waitFor();
+    const title = graph.locator('.card[data-step="train_wide"] .title');
+    assert.ok((await contrast(title, graph.locator('.card[data-step="train_wide"] .body'))) > 4.5, `card in ${theme}`);
+    assert.ok((await contrast(log.locator('.row .text').first(), log.locator('body'))) > 4.5, `log in ${theme}`);
+    await digits.picture(theme.replaceAll(' ', '-').toLowerCase());
+  }
+});
+
+/** Of the colour of a text with what is behind it, as WCAG counts. */
+async function contrast(text: Locator, behind: Locator): Promise<number> {
+  const colourOf = (locator: Locator, members: readonly string[]) =>
+    locator.evaluate((element, names) => {
+      // What is transparent shows what is behind it, which for a webview is the colour of the editor or the panel.
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        for (const name of names) {
+          const value = getComputedStyle(at).getPropertyValue(name);
+          const numbers = value.match(/[\d.]+/g)?.map(Number);
+          if (value.startsWith('rgb') && numbers && (numbers[3] ?? 1) > 0.5) return numbers;
+        }
+      }
+      return [255, 255, 255];
+    }, members);
+  const light = (colour: readonly number[]) => {
+    const [red, green, blue] = colour
+      .slice(0, 3)
+      .map((value) => value / 255)
+      .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  const svg = await text.evaluate((element) => element instanceof SVGElement);
+  const first = light(await colourOf(text, [svg ? 'fill' : 'color']));
+  const second = light(await colourOf(behind, [svg ? 'fill' : 'background-color']));
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+}
 
 function epochs({ parameters }: RunState['values']): unknown {
   return parameters.find(({ name }) => name === 'epochs')?.value;

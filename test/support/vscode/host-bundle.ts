@@ -31,6 +31,7 @@ export async function bridgeExtension(folder: string): Promise<string> {
     engines: { vscode: '^1.80.0' },
     main: './main.cjs',
     activationEvents: ['*'],
+    capabilities: { untrustedWorkspaces: { supported: true } },
   };
   writeFileSync(join(extension, 'package.json'), JSON.stringify(manifest));
   return extension;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { provisionVscode } from '../../../scripts/vscode/provision.ts';
 import { bridgeSocket } from './bridge.ts';
+import { addLanguage } from './language-pack.ts';
 
 export interface ServerOptions {
   readonly vsix?: readonly string[];
@@ -15,6 +16,8 @@ export interface ServerOptions {
   readonly env?: (folder: string) => Readonly<Record<string, string>>;
   /** Workspace trust is on, so that a window can be untrusted. */
   readonly trust?: boolean;
+  /** `zh-cn`: the language of the window; English when absent. */
+  readonly language?: 'zh-cn';
 }
 
 export interface VscodeServer {
@@ -52,6 +55,7 @@ export async function startServer({
   settings = {},
   env = () => ({}),
   trust = false,
+  language,
 }: ServerOptions): Promise<VscodeServer> {
   const vscode = await provisionVscode((line) => console.error(`vscode: ${line}`));
   // Short on purpose: unix sockets lie in it, and such a path has 107 characters at most.
@@ -86,6 +90,10 @@ export async function startServer({
   }
 
   const flags = ['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--disable-telemetry', '--disable-update-check'];
+  if (language) {
+    addLanguage(userData, language);
+    flags.push('--locale', language);
+  }
   if (!trust) flags.push('--disable-workspace-trust');
   const child = spawn(
     vscode.node,

@@ -13,8 +13,7 @@ export interface WindowOptions {
   /** A module whose `run()` VS Code calls in the extension host; ends the window. */
   readonly tests?: string;
   readonly size?: { readonly width: number; readonly height: number };
-  readonly language?: 'en' | 'zh-cn';
-  /** Lines of the consoles of page and extension host. */
+  /** Lines of the consoles of page and extension host, which tells its errors there too. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -28,7 +27,7 @@ export interface WorkbenchWindow {
 
 /** Without `tests`: resolves when the workbench has restored its parts. */
 export async function openWindow(server: VscodeServer, options: WindowOptions): Promise<WorkbenchWindow> {
-  const { folder, develop = [], tests, size = { width: 1280, height: 800 }, language = 'en', onLog = () => {} } = options;
+  const { folder, develop = [], tests, size = { width: 1280, height: 800 }, onLog = () => {} } = options;
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: [
@@ -43,12 +42,13 @@ export async function openWindow(server: VscodeServer, options: WindowOptions): 
     ],
   });
   try {
-    const context = await browser.newContext({ viewport: size, locale: language === 'en' ? 'en-US' : 'zh-CN' });
+    const context = await browser.newContext({ viewport: size, locale: 'en-US' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     // Machines of tests are small and busy: patience costs nothing where all goes well.
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const exit = Promise.withResolvers<number | string>();
+    page.on('console', (message) => onLog(`[console ${message.type()}] ${message.text()}`));
     page.on('pageerror', (error) => onLog(`[page] ${error.message}`));
     page.on('crash', () => exit.resolve('the page crashed'));
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => onLog(`[${type}] ${format(...args)}`));
@@ -58,7 +58,6 @@ export async function openWindow(server: VscodeServer, options: WindowOptions): 
       ...(develop.length > 0 && { extensions: develop.map(remote) }),
       ...(tests !== undefined && { extensionTestsPath: remote(tests) }),
     });
-    if (language !== 'en') await page.addInitScript((name) => localStorage.setItem('vscode.nls.locale', name), language);
     const query = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder: resolve(folder) });
     query.set(
       'payload',
