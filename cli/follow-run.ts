@@ -96,6 +96,8 @@ function describe(event: RunEvent, state: RunState): string | undefined {
       return `▶ ${event.step}${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`;
     case 'step.waiting':
       return `… ${event.step} waits for ${event.needs.map(({ name, type }) => `${name} (${type})`).join(', ') || 'a person'}`;
+    case 'step.held':
+      return `‖ ${event.step} is held (${event.reason})${event.message ? `: ${event.message}` : ''}`;
     case 'step.decided':
       return `◆ ${event.step}: ${event.result}`;
     case 'run.warned':

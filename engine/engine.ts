@@ -7,6 +7,7 @@ import { stateFolder } from '../remote/state-folder.ts';
 import { createDefinitions } from './definitions.ts';
 import { createProcessExecutor } from './executors/process.ts';
 import { artifactHandlers } from './http/handlers/artifacts.ts';
+import { debugHandlers } from './http/handlers/debug.ts';
 import { datasetHandlers } from './http/handlers/datasets.ts';
 import { eventHandlers } from './http/handlers/events.ts';
 import { executionHandlers } from './http/handlers/executions.ts';
@@ -147,6 +148,7 @@ async function startWith(
       }),
       ...eventHandlers(store.events),
       ...runHandlers(store),
+      ...debugHandlers(runs),
       ...workflowHandlers(definitions, runs, Date.now),
       ...executionHandlers(definitions, runs, Date.now),
       ...datasetHandlers(registries),

@@ -3,12 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { ExecutionRequest, NamedInput } from '../core/api/service.ts';
+import type { WeftDebugAction } from '../core/api/weft.ts';
 import { makePlan, missingBeforeRun, type Plan } from '../core/plan/plan.ts';
 import type { Plain } from '../core/plan/plain.ts';
 import { checkAnswers, collectValues, type Problem as ValueProblem } from '../core/plan/values.ts';
 import { type Action, continueStep, retryStep, stopRun, stopStep } from '../core/run/actions.ts';
 import { prepareAnswer } from '../core/run/answers.ts';
-import type { RunCreated, RunValues } from '../core/run/events.ts';
+import { beginDebug, debugRun, setBreakpoints, setValues } from '../core/run/debug.ts';
+import { evaluateIn } from '../core/run/evaluate.ts';
+import type { RunCreated, RunValues, StepBreakpoint } from '../core/run/events.ts';
 import { reuseEvents } from '../core/run/reuse.ts';
 import { reduce, type RunState, type StepState } from '../core/run/reduce.ts';
 import { isEndedRun } from '../core/run/status.ts';
@@ -42,6 +45,12 @@ export interface Runs {
   continueStep(run: string, stepRun: string, values: Given): StepState;
   /** A step waits: it gets what was answered beforehand, if anything was. */
   answerWaiting(run: string, step: string): void;
+  /** The four below are the debugger's; core/run/debug.ts says what they mean. */
+  setBreakpoints(run: string, breakpoints: readonly StepBreakpoint[]): RunState;
+  debug(run: string, action: WeftDebugAction): RunState;
+  setValues(run: string, values: Given): RunState;
+  /** Undefined where what is named has no value. */
+  evaluate(run: string, expression: string): Plain | undefined;
   relabel(run: string, labels: readonly string[]): RunState;
   /** With its logs and outputs below `.weft/runs`; refused while it runs. */
   delete(run: string): void;
@@ -143,6 +152,9 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
       }
       const id = randomUUID();
       const taken = weft?.reuse === undefined ? [] : reuseEvents(plan, show(weft.reuse), weft.rerun ?? []);
+      const begun = weft?.debug && beginDebug(plan, weft.debug);
+      if (begun?.kind === 'refused') throw new Problem(400, codes.values, begun.message);
+      const debugEvents = begun?.events ?? [];
       const kept: KeptPlan = { body: definition, steps: steps ?? null, storages, answers: weft?.answers ?? {} };
       store.records.put('plan', id, kept);
       plans.set(id, plan);
@@ -164,7 +176,7 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
         ...(scene && { scene: scene.name }),
         ...(source !== undefined && { source }),
       };
-      return scheduler.begin(id, plan, created, taken);
+      return scheduler.begin(id, plan, created, [...taken, ...debugEvents]);
     },
 
     stop: (run) => act(run, stopRun(show(run))),
@@ -201,6 +213,16 @@ export function createRuns(options: RunsOptions, read: (body: Readonly<Record<st
       if (action.kind === 'events') scheduler.apply(run, action.events);
       else if (!state.warnings.some(({ message }) => message === action.message))
         scheduler.apply(run, [{ type: 'run.warned', code: 'answer-unfit', message: action.message, step: name }]);
+    },
+
+    setBreakpoints: (run, breakpoints) => act(run, setBreakpoints(planOf(run), show(run), breakpoints)),
+    debug: (run, action) => act(run, debugRun(planOf(run), show(run), action)),
+    setValues: (run, values) => act(run, setValues(planOf(run), show(run), given(planOf(run), values))),
+
+    evaluate(run, expression) {
+      const evaluated = evaluateIn(planOf(run), show(run), expression);
+      if (evaluated.kind === 'failed') throw new Problem(400, codes.values, evaluated.message);
+      return evaluated.value;
     },
 
     relabel(run, labels) {

@@ -38,6 +38,10 @@ interface Answers {
   ListEvents: readonly RunEvent[];
   ListRuns: readonly weft.WeftRun[];
   ShowRun: weft.WeftRun;
+  SetBreakpoints: weft.WeftRun;
+  DebugRun: weft.WeftRun;
+  SetRunValues: weft.WeftRun;
+  EvaluateInRun: weft.WeftEvaluation;
   ReadLogBytes: Uint8Array;
   ReadLogLines: weft.WeftLogLines;
   SearchLog: weft.WeftLogMatches;
@@ -56,6 +60,10 @@ interface Requests {
   UpdateWorkflowExecution: service.ExecutionRequest;
   CreateWorkflowExecutionsActions: service.ExecutionAction;
   CreateWorkflowStepExecutionsActions: service.StepAction;
+  SetBreakpoints: weft.WeftBreakpoints;
+  DebugRun: weft.WeftDebugAction;
+  SetRunValues: weft.WeftValues;
+  EvaluateInRun: weft.WeftEvaluate;
 }
 
 type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;

@@ -68,6 +68,14 @@ export interface WeftExecutionOptions {
   readonly storages?: readonly { readonly name: string; readonly path: string }[];
   /** What steps that wait are answered, by step: `continue`, `newest`, a list of models, or values by name. */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** Holds steps for a debugger from the first moment on. */
+  readonly debug?: WeftDebugOptions;
+}
+
+export interface WeftDebugOptions {
+  readonly breakpoints: readonly { readonly step: string; readonly condition?: string }[];
+  /** Every step is held before it starts, until the run is continued. */
+  readonly pauseAtStart?: boolean;
 }
 
 export interface WorkflowExecution {

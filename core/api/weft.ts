@@ -1,4 +1,6 @@
 // Bodies of the routes under /weft/v1. Names on the wire are camelCase here, unlike the service's, so that the two are never mixed up.
+import type { NamedInput } from './service.ts';
+import type { StepBreakpoint } from '../run/events.ts';
 import type { RunState } from '../run/reduce.ts';
 
 export interface WeftHealth {
@@ -21,6 +23,33 @@ export interface WeftRun {
   readonly state: RunState;
   /** The event the state was folded up to: follow with ListEvents from here. */
   readonly seq: number;
+}
+
+export interface WeftBreakpoints {
+  readonly breakpoints: readonly StepBreakpoint[];
+}
+
+export interface WeftDebugAction {
+  /** `step`: the held step `step` goes on and the next ones are held; `rerun`: `step` and what follows it are to run again. */
+  readonly action: 'pause' | 'continue' | 'step' | 'rerun';
+  /** Name of a step; for `step` the first held one when absent. */
+  readonly step?: string;
+}
+
+/** As the service's requests name them. */
+export interface WeftValues {
+  readonly parameters?: readonly NamedInput[];
+  readonly data_requirements?: readonly NamedInput[];
+}
+
+export interface WeftEvaluate {
+  /** `parameters.x`, `steps.a.outputs.m.accuracy`, or a condition of these. */
+  readonly expression: string;
+}
+
+export interface WeftEvaluation {
+  /** Undefined where what is named has no value. */
+  readonly value?: unknown;
 }
 
 export interface WeftLogLines {

@@ -6,7 +6,7 @@ import type { GivenValue, GivenValues } from './values-file.ts';
 export interface RunChoice {
   readonly scene?: string;
   readonly labels?: readonly string[];
-  readonly options?: Pick<WeftExecutionOptions, 'steps' | 'reuse' | 'rerun'>;
+  readonly options?: Pick<WeftExecutionOptions, 'steps' | 'reuse' | 'rerun' | 'debug'>;
 }
 
 export function runRequest(values: GivenValues, choice: RunChoice = {}): ExecutionRequest {

@@ -26,6 +26,11 @@ export interface Scope {
   readonly warnings: readonly string[];
 }
 
+/** The name is asked for too, so that a value given for it is not the fixed one's. */
+function requires(plan: Plan, name: string): boolean {
+  return plan.workflow.data.some((data) => data.section === 'data_requirements' && data.name.text === name);
+}
+
 export function scopeOf(plan: Plan, state: RunState): Scope {
   const folders: string[] = [];
   const warnings: string[] = [];
@@ -51,7 +56,8 @@ export function scopeOf(plan: Plan, state: RunState): Scope {
   function readData(reference: DataReference): Plain | undefined {
     const declaration = dataDeclaration(plan.workflow, reference);
     const given = valueOf(state.values.data, reference.name.text);
-    if (given !== undefined && declaration?.section !== 'data') return given;
+    const other = declaration?.section === 'data' && requires(plan, reference.name.text);
+    if (given !== undefined && !other) return given;
     const fixed = declaration && (fieldOf(declaration.fields, 'value') ?? fieldOf(declaration.fields, 'default'));
     const value = fixed && resolve(fixed);
     return value === undefined ? undefined : toDataValue(value);

@@ -62,6 +62,8 @@ export function retryStep(plan: Plan, state: RunState, step: StepState, values: 
   return { kind: 'events', events };
 }
 
-function refuse(message: string): Action {
+export const noneGiven: RunValues = { parameters: [], data: [] };
+
+export function refuse(message: string): Action {
   return { kind: 'refused', message };
 }

@@ -6,11 +6,13 @@
 // D3. A failed step holds back what waits for it and nothing else; the run ends when nothing can go on.
 // D4. A person's time is not the step's: limits run only while work is submitted (9.20).
 // D5. Asked again after its own events, with no other change, it answers with nothing.
+// D6. What the debugger holds is held where it would start or decide, after it is known that it is not skipped.
 import { type Evaluation, evaluateConditions } from '../plan/condition.ts';
 import { missingNow, type Plan, type PlanStep } from '../plan/plan.ts';
 import { type ResolvedStep, resolveStep } from '../plan/resolve.ts';
 import { scopeOf } from '../plan/scope.ts';
 import type { RunEventBody } from './events.ts';
+import { holdOf } from './hold.ts';
 import type { RunState, StepState } from './reduce.ts';
 import { isEndedRun, isEndedStep, isFailedStep, isWaitingStep, type StepStatus } from './status.ts';
 
@@ -81,6 +83,8 @@ class Turn {
   private readonly now: number;
   /** A step could start but has no place: the run is not at its end. */
   private crowded = false;
+  /** A step is held: the run is not at its end. */
+  private holding = false;
 
   constructor(plan: Plan, state: RunState, free: number, now: number) {
     this.plan = plan;
@@ -119,6 +123,7 @@ class Turn {
     } else if (this.isBypassed(step)) {
       return this.end(index, { status: 'skipped', reason: 'dependencies' });
     }
+    if (this.holds(index, step)) return;
     if (step.step.conditions.length > 0) return this.judge(index, step);
     if (this.asks(index, step.reads)) return;
     if (this.free <= 0) this.crowded = true;
@@ -127,7 +132,7 @@ class Turn {
 
   endRun(): void {
     const ended = this.status.every((status) => isEndedStep(status) || status === 'init');
-    if (!ended || this.crowded) return;
+    if (!ended || this.crowded || this.holding) return;
     const failed = this.status.flatMap((status, index) => (isFailedStep(status) ? [this.plan.steps[index]!.name] : []));
     if (this.state.stopRequested) this.events.push({ type: 'run.stopped' });
     else if (failed.length > 0) this.events.push({ type: 'run.failed', steps: failed });
@@ -146,6 +151,19 @@ class Turn {
   private isBypassed(step: PlanStep): boolean {
     const looked = step.dependSteps.length > 0 ? step.dependSteps : step.waitsFor;
     return looked.length > 0 && looked.every((other) => this.status[other] === 'skipped');
+  }
+
+  /** True when the debugger keeps the step from going on. */
+  private holds(index: number, step: PlanStep): boolean {
+    const state = this.state.steps[index]!;
+    if (state.released) return false;
+    if (!state.held) {
+      const hold = holdOf(this.plan, this.state, step.name);
+      if (!hold) return false;
+      this.events.push({ type: 'step.held', step: step.name, ...hold });
+    }
+    this.holding = true;
+    return true;
   }
 
   /** Asks a person for what is missing; true when the step has to wait. */

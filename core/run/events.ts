@@ -24,7 +24,19 @@ export type RunEventBody =
   | { readonly type: 'run.failed'; readonly steps: readonly string[] }
   | { readonly type: 'run.warned'; readonly code: string; readonly message: string; readonly step?: string }
   | { readonly type: 'run.labelled'; readonly labels: readonly string[] }
+  /** The debugger's: steps to hold before they start. Replaces what was set before. */
+  | { readonly type: 'run.breakpoints_set'; readonly breakpoints: readonly StepBreakpoint[] }
+  /** Every step that could start is held, until `run.resumed`. */
+  | { readonly type: 'run.paused'; readonly reason: PauseReason }
+  /** No pause any more, and all held steps go on. */
+  | { readonly type: 'run.resumed' }
+  /** Values changed by a person while the run goes on: for steps that start after this. */
+  | { readonly type: 'run.values_set'; readonly values: RunValues }
   | StepWaiting
+  /** The step could start and is held; `message`: why its breakpoint's condition could not be judged. */
+  | { readonly type: 'step.held'; readonly step: string; readonly reason: HoldReason; readonly message?: string }
+  /** This held step goes on, alone. */
+  | { readonly type: 'step.released'; readonly step: string }
   | { readonly type: 'step.answered'; readonly step: string; readonly values: RunValues }
   | StepSubmitting
   | StepSubmitted
@@ -33,9 +45,23 @@ export type RunEventBody =
   | { readonly type: 'step.decided'; readonly step: string; readonly result: boolean; readonly metrics: readonly MetricPair[] }
   | { readonly type: 'step.stop_requested'; readonly step: string; readonly by: 'user' | 'engine' }
   | StepEnded
-  | { readonly type: 'step.reset'; readonly step: string; readonly reason: 'retry' };
+  | {
+      readonly type: 'step.reset';
+      readonly step: string /** `rerun`: a step that may have completed, by the debugger. */;
+      readonly reason: 'retry' | 'rerun';
+    };
 
 export type RunEvent = EventHead & RunEventBody;
+
+/** `entry`: the run was begun so; `step`: after one step; `restart`: before a step that runs again. */
+export type PauseReason = 'entry' | 'pause' | 'step' | 'restart';
+export type HoldReason = PauseReason | 'breakpoint';
+
+export interface StepBreakpoint {
+  readonly step: string;
+  /** In the language of conditions; the step is held where it is true, or cannot be judged. */
+  readonly condition?: string;
+}
 
 export interface RunCreated {
   readonly type: 'run.created';

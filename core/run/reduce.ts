@@ -1,8 +1,8 @@
 // Events -> state of a run. Engine recovery, API answers, tree views, webviews and the debugger fold with this one function.
 // R1. Total: an event of an unknown type or about an unknown step changes nothing but `seq`.
 // R2. Pure: equal events give equal states, in whatever chunks they are folded.
-// R3. An ended step changes only by `step.reset`; an ended run only by a retry's `run.started`.
-import type { Metric, NamedValue, Need, RunEvent, RunValues } from './events.ts';
+// R3. An ended step changes only by `step.reset`; an ended run only by the `run.started` of a retry or rerun.
+import type { HoldReason, Metric, NamedValue, Need, PauseReason, RunEvent, RunValues, StepBreakpoint } from './events.ts';
 import type { RunStatus, StepStatus } from './status.ts';
 
 export interface RunState {
@@ -22,6 +22,10 @@ export interface RunState {
   readonly scene?: string;
   readonly source?: string;
   readonly stopRequested: boolean;
+  /** Absent in a run that nobody debugs. */
+  readonly breakpoints?: readonly StepBreakpoint[];
+  /** Every step that could start is held. */
+  readonly paused?: PauseReason;
 }
 
 export interface StepState {
@@ -53,6 +57,10 @@ export interface StepState {
   readonly stopRequested: boolean;
   /** `engine`: the step's time was up. */
   readonly stopBy?: 'user' | 'engine';
+  /** The step could start and the debugger holds it. */
+  readonly held?: { readonly reason: HoldReason; readonly message?: string };
+  /** It was held in this attempt and goes on: it is not held again. */
+  readonly released?: true;
 }
 
 export interface StatusChange {
@@ -108,11 +116,11 @@ function change(state: RunState, event: RunEvent): RunState {
     case 'run.stop_requested':
       return { ...state, stopRequested: true };
     case 'run.completed':
-      return { ...state, status: 'completed', endedAt: event.at };
+      return { ...withoutDebugger(state), status: 'completed', endedAt: event.at };
     case 'run.stopped':
-      return { ...state, status: 'stopped', endedAt: event.at };
+      return { ...withoutDebugger(state), status: 'stopped', endedAt: event.at };
     case 'run.failed':
-      return { ...state, status: 'abnormal', endedAt: event.at };
+      return { ...withoutDebugger(state), status: 'abnormal', endedAt: event.at };
     case 'run.warned':
       return {
         ...state,
@@ -123,6 +131,25 @@ function change(state: RunState, event: RunEvent): RunState {
       };
     case 'run.labelled':
       return { ...state, labels: event.labels };
+    case 'run.breakpoints_set':
+      return { ...state, breakpoints: event.breakpoints };
+    case 'run.paused':
+      return { ...state, paused: event.reason };
+    case 'run.resumed': {
+      const { paused: _, ...rest } = state;
+      return { ...rest, steps: state.steps.map((step) => (step.held ? release(step) : step)) };
+    }
+    case 'run.values_set':
+      return { ...state, values: mergeValues(state.values, event.values) };
+    case 'step.held': {
+      const { reason, message } = event;
+      return changeStep(state, event.step, (step) => ({
+        ...step,
+        held: { reason, ...(message !== undefined && { message }) },
+      }));
+    }
+    case 'step.released':
+      return changeStep(state, event.step, release);
     case 'step.waiting':
       return changeStep(state, event.step, (step) => to(event.status, event.at, { ...step, needs: event.needs }));
     case 'step.answered':
@@ -193,6 +220,17 @@ function change(state: RunState, event: RunEvent): RunState {
     default:
       return state;
   }
+}
+
+/** An ended run forgets its breakpoints: a later retry is not held for nobody. */
+function withoutDebugger(state: RunState): RunState {
+  const { breakpoints: _, paused: __, ...rest } = state;
+  return rest;
+}
+
+function release(step: StepState): StepState {
+  const { held: _, ...rest } = step;
+  return { ...rest, released: true };
 }
 
 function changeStep(state: RunState, name: string, update: (step: StepState) => StepState): RunState {
