@@ -63,6 +63,8 @@ export class StandIn {
   readonly seen: Seen[] = [];
   /** By step name. */
   scripts: Readonly<Record<string, StepScript>> = {};
+  /** Characters of a log that a preview gives, the newest ones. */
+  logLimit = 5_000_000;
   /** Anything that the service itself must never see or do; empty in a good test. */
   readonly complaints: string[] = [];
   url = '';
@@ -322,8 +324,9 @@ export class StandIn {
     ShowTrainingJobLogsPreview: (ids) => {
       const { lines } = this.job(ids['training_job_id']!);
       if (lines === undefined) return [204, undefined];
-      const content = lines.join('');
-      return [200, { content, current_size: Buffer.byteLength(content), full_size: Buffer.byteLength(content) }];
+      const whole = lines.join('');
+      const content = whole.slice(-this.logLimit);
+      return [200, { content, current_size: content.length, full_size: whole.length }];
     },
   };
 
