@@ -5,7 +5,7 @@
 // C3. Nobody is asked more often than a person could notice: soon after a change, then ever more seldom.
 import type { Query } from '../core/api/calls.ts';
 import { type RouteName, routes } from '../core/api/routes.ts';
-import type { StepExecution, StepMetric, Workflow, WorkflowExecution } from '../core/api/service.ts';
+import type { StepAction, StepExecution, StepMetric, Workflow, WorkflowExecution } from '../core/api/service.ts';
 import type { WeftLogLines, WeftRun } from '../core/api/weft.ts';
 import type { RunEvent } from '../core/run/events.ts';
 import { type DefinedStep, type Observed, observe, stepRecords } from '../core/run/observe.ts';
@@ -60,13 +60,19 @@ const patience = 40;
 const missingRun = 'ModelArts.7511';
 const missingWorkflow = 'ModelArts.7512';
 
-export function cloudClient(service: Service, options: CloudClientOptions = {}): Client {
+export interface CloudClient extends Client {
+  /** Says which workflow a run is of, so that it can be followed without looking at all. */
+  adopt(workflowId: string, run: string): void;
+}
+
+export function cloudClient(service: Service, options: CloudClientOptions = {}): CloudClient {
   const { client } = service;
   const { soonestMs, latestMs } = options.poll ?? defaultPoll;
   const runs = new Map<string, Entry>();
   const definitions = new Map<string, { readonly definition: Definition; readonly at: number }>();
   const events: RunEvent[] = [];
   const logs = new Map<string, JobLog>();
+  const adopted = new Map<string, string>();
   let nudge = Promise.withResolvers<void>();
   let looking: Promise<unknown> = Promise.resolve();
 
@@ -194,7 +200,8 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
   async function entryOf(id: string, signal: AbortSignal | undefined): Promise<Entry> {
     const known = runs.get(id);
     if (known) return known;
-    await inTurn(() => lookAtAll(signal));
+    const workflow = adopted.get(id);
+    await inTurn(() => (workflow === undefined ? lookAtAll(signal) : lookAtRun(workflow, id, signal)));
     const found = runs.get(id);
     if (found) return found;
     throw new RemoteError(400, missingRun, `Execution ${id} not found`);
@@ -305,8 +312,10 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
       }
       case 'CreateWorkflowStepExecutionsActions':
       case 'ShowWorkflowStepExecutionMetrics': {
-        const path = { ...given.path, step_execution_id: await recordId(given.path!['step_execution_id']!, signal) };
-        const answer = await client.call(name, { ...given, path } as never);
+        const stepRun = given.path!['step_execution_id']!;
+        const path = { ...given.path, step_execution_id: await recordId(stepRun, signal) };
+        const body = given.body === undefined ? {} : { body: typed(given.body, runs.get(partsOf(stepRun).run)?.execution) };
+        const answer = await client.call(name, { ...given, path, ...body } as never);
         nudgeAll();
         return answer;
       }
@@ -338,6 +347,7 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
     projectId: client.projectId,
     call: call as Client['call'],
     pages: client.pages,
+    adopt: (workflowId, run) => void adopted.set(run, workflowId),
     events: follow,
     logLines,
     async logBytes(stepRun, { offset, limit, attempt, signal }) {
@@ -382,6 +392,18 @@ function stepOf(entry: Entry, name: string): StepState | undefined {
 function partsOf(stepRun: string): { readonly run: string; readonly step: string } {
   const at = stepRun.indexOf(':');
   return { run: stepRun.slice(0, at), step: stepRun.slice(at + 1) };
+}
+
+/** Values with the types that the run declares them with: the service wants them, and a local engine's clients need not know them. */
+function typed(body: unknown, execution: WorkflowExecution | undefined): unknown {
+  const { parameters, data_requirements: data, ...rest } = body as StepAction;
+  const list = (given: StepAction['parameters'], declared: WorkflowExecution['parameters']) =>
+    given?.map((each) => ({ type: declared?.find(({ name }) => name === each.name)?.['type'], ...each }));
+  return {
+    ...rest,
+    ...(parameters && { parameters: list(parameters, execution?.parameters) }),
+    ...(data && { data_requirements: list(data, execution?.data_requirements) }),
+  };
 }
 
 /** At most that long; shorter where something happens or the caller leaves. */

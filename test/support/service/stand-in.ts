@@ -26,6 +26,8 @@ export interface StandInOptions {
   readonly keys?: Readonly<Record<string, KnownKey>>;
   /** `poll`: the clock ticks after each time that a run was looked at; `manual` (default): by `tick()` alone. */
   readonly clock?: 'poll' | 'manual';
+  /** Of the clock after each look; 1 when absent. */
+  readonly turns?: number;
   /** As in the published example of CreateWorkflow, whose answer has neither id nor time. */
   readonly sparseAnswers?: boolean;
   /** Most items that a page has, whatever was asked for. */
@@ -366,7 +368,7 @@ export class StandIn {
   }
 
   private looked(): void {
-    if (this.options.clock === 'poll') this.tick();
+    if (this.options.clock === 'poll') this.tick(this.options.turns);
   }
 
   private page<T>(items: readonly T[], query: URLSearchParams): readonly T[] {
