@@ -1,7 +1,9 @@
 // Any failure -> the one message that the user reads.
 import { RemoteError } from '../remote/client.ts';
+import { ReleaseError } from '../remote/release-error.ts';
 
-export function describeFailure(error: unknown): string {
+export function describeFailure(error: unknown, language: 'en' | 'zh' = 'en'): string {
+  if (error instanceof ReleaseError) return error.text[language];
   if (error instanceof RemoteError) return error.status === 0 ? error.message : `${error.message} (${error.code})`;
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;

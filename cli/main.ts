@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     return await command.run(rest, console);
   } catch (error) {
     if (interrupt.signal.aborted) return 130;
-    console.err(`weft: ${describeFailure(error)}\n`);
+    console.err(`weft: ${describeFailure(error, console.language)}\n`);
     return 2;
   }
 }

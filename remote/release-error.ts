@@ -18,6 +18,9 @@ export class ReleaseError extends Error {
   }
 }
 
+/** Whose keys, for which engine. */
+type Who = Pick<Service, 'keys' | 'engine'>;
+
 interface Consequence {
   readonly doing: Localized;
   readonly then: Localized;
@@ -50,7 +53,7 @@ const consequences: Readonly<Record<Exclude<ReleaseStage, 'unknown' | 'changed' 
 };
 
 /** Throws: what the service or the store said, with what it means here. Passes on an abort by the user as it is. */
-export function stopped(error: unknown, stage: keyof typeof consequences, service: Service): never {
+export function stopped(error: unknown, stage: keyof typeof consequences, service: Who): never {
   if (!(error instanceof RemoteError)) throw error;
   const { doing, then } = consequences[stage];
   const why = explained(error, service);
@@ -74,7 +77,7 @@ export function unknownOutcome(error: RemoteError): ReleaseError {
 }
 
 /** What people can do about a refusal. */
-export function explained(error: RemoteError, { keys, engine }: Service): Localized {
+export function explained(error: RemoteError, { keys, engine }: Who): Localized {
   const said = error.status === 0 ? error.message : `${error.message.replace(/\.$/, '')} (${error.code})`;
   const key = `access key ${shownKey(keys.accessKey)} of ${keys.foundIn}`;
   const keyZh = `访问密钥 ${shownKey(keys.accessKey)}（来自 ${keys.foundIn}）`;

@@ -4,6 +4,7 @@ import type { ServiceEngineConfig } from '../core/config/config.ts';
 import { type Client, createClient, RemoteError } from './client.ts';
 import { type Credentials, masked, shownKey } from './credentials.ts';
 import { type Endpoints, endpointsOf } from './endpoints.ts';
+import { stopped } from './release-error.ts';
 import { keySigner } from './signing.ts';
 import { exchange, type RetryPolicy } from './transport.ts';
 
@@ -29,14 +30,17 @@ export interface ServiceOptions {
 /** Slower than to an engine on this machine: the gateway counts calls per minute. Source: API reference 4, throttling. */
 export const serviceRetry: RetryPolicy = { attempts: 5, firstDelayMs: 500, longestDelayMs: 20_000 };
 
-/** Rejects with RemoteError or EndpointError; calls the identity service only where the engine names no project. */
+/** Rejects with ReleaseError or EndpointError; calls the identity service only where the engine names no project. */
 export async function connectService(
   engine: ServiceEngineConfig,
   keys: Credentials,
   options: ServiceOptions = {},
 ): Promise<Service> {
   const endpoints = endpointsOf(engine);
-  const project = engine.projectId === undefined ? await findProject(engine, endpoints, keys, options) : { id: engine.projectId };
+  const project =
+    engine.projectId !== undefined
+      ? { id: engine.projectId }
+      : await findProject(engine, endpoints, keys, options).catch((error: unknown) => stopped(error, 'look', { keys, engine }));
   const client = createClient({
     baseUrl: endpoints.service,
     projectId: project.id,

@@ -1,20 +1,24 @@
 // weft answer RUN STEP [name=value...]: continues a step that waits, with the values that it waits for.
 import { parseArgs } from 'node:util';
 import type { NamedInput } from '../../core/api/service.ts';
+import { clientOf } from '../cloud.ts';
 import { type Command, UsageError } from '../command.ts';
 import { findRun, findStep, pathOf } from '../find-run.ts';
-import { needEngine } from '../local-engine.ts';
 
 export const answerCommand: Command = {
   name: 'answer',
-  usage: 'answer RUN STEP [name=value...]',
+  usage: 'answer RUN STEP [name=value...] [--engine NAME]',
   summary: { en: 'Continue a step that waits for a person', zh: '应答并继续等待中的节点' },
   examples: ['weft answer execution-004 labeling', `weft answer execution-004 serve 'models=[{"model_name": "digits"}]'`],
   async run(args, console) {
-    const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { engine: { type: 'string' }, credentials: { type: 'string' } },
+      allowPositionals: true,
+    });
     const [runName, stepName, ...given] = positionals;
     if (runName === undefined || stepName === undefined) throw new UsageError('name the run and the step: weft answer RUN STEP');
-    const { client } = await needEngine(console);
+    const client = await clientOf(console, values.engine, values.credentials);
     const run = await findRun(client, runName);
     const step = findStep(run, stepName);
     const kinds = new Map(step.needs.map(({ name, kind }) => [name, kind]));

@@ -6,6 +6,7 @@ import { compileCommand } from './compile.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
 import { importCommand } from './import.ts';
+import { releaseCommand } from './release.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
 import { validateCommand } from './validate.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   importCommand,
   graphCommand,
   runCommand,
+  releaseCommand,
   runsCommand,
   answerCommand,
   datasetCommand,

@@ -1,28 +1,28 @@
-// weft run FILE: checks the workflow, hands it to the engine, starts a run and follows it to its end.
+// weft run FILE: checks the workflow, hands it to the engine, starts a run and follows it to its end. In the cloud: releases it first.
 // Exit: 0 completed, 1 errors in the workflow or a run that did not complete, 2 wrong usage or environment.
 import { parseArgs } from 'node:util';
-import type { NamedInput } from '../../core/api/service.ts';
-import type { LocalEngineConfig } from '../../core/config/config.ts';
 import { runRequest } from '../../core/config/run-request.ts';
-import type { GivenValues } from '../../core/config/values-file.ts';
-import type { Need } from '../../core/run/events.ts';
-import type { RunState, StepState } from '../../core/run/reduce.ts';
+import type { RunState } from '../../core/run/reduce.ts';
 import { checkValues, compileBody } from '../../loader/compile.ts';
-import { configuredEngine, engineValues, type LoadedConfig, loadConfig } from '../../loader/load-config.ts';
+import { engineValues, loadConfig } from '../../loader/load-config.ts';
 import { workspaceRoot } from '../../loader/workspace-root.ts';
 import type { Client } from '../../remote/client.ts';
 import { saveWorkflow } from '../../remote/save-workflow.ts';
-import { type Command, type Console, UsageError } from '../command.ts';
-import { findRun, pathOf } from '../find-run.ts';
-import { followRun } from '../follow-run.ts';
+import { connectCloud, engineNamed } from '../cloud.ts';
+import { runInCloud } from '../cloud-run.ts';
+import { type Command, UsageError } from '../command.ts';
+import { findRun } from '../find-run.ts';
 import { useEngine } from '../local-engine.ts';
-import { ask, questionFor } from '../prompt.ts';
+import { completed } from '../missing-values.ts';
 import { findingsOf, report } from '../report.ts';
+import { runToEnd } from '../run-to-end.ts';
 import { givenValues } from '../run-values.ts';
+import { sceneSteps } from '../scene-steps.ts';
 import { openSource } from '../source-file.ts';
 
 const options = {
   engine: { type: 'string' },
+  credentials: { type: 'string' },
   set: { type: 'string', multiple: true, default: [] as string[] },
   data: { type: 'string', multiple: true, default: [] as string[] },
   storage: { type: 'string', multiple: true, default: [] as string[] },
@@ -41,7 +41,7 @@ export const runCommand: Command = {
   name: 'run',
   usage:
     'run FILE [--set name=value]... [--data name=JSON]... [--storage name=PATH]... [--params FILE] [--answers FILE]\n' +
-    '           [--scene S | --steps a,b | --from STEP [--reuse RUN]] [--engine NAME] [--label L] [--detach] [--json]',
+    '           [--scene S | --steps a,b | --from STEP [--reuse RUN]] [--engine NAME [--credentials FILE]] [--label L] [--detach] [--json]',
   summary: { en: 'Run a workflow and follow it', zh: '运行工作流并跟踪其过程' },
   examples: [
     'weft run digits.workflow.yaml',
@@ -61,7 +61,7 @@ export const runCommand: Command = {
       return 1;
     }
     const loaded = loadConfig(workspaceRoot(read.file));
-    const engine = localEngine(loaded, values.engine);
+    const engine = engineNamed(loaded, values.engine);
     const body = compileBody(read, engine, loaded.root);
     const scene = sceneSteps(read.workflow.scenes, values.scene);
     const steps = values.steps?.split(',').map((each) => each.trim()) ?? scene;
@@ -73,6 +73,15 @@ export const runCommand: Command = {
     const { missing, problems } = checkValues(body, given, steps);
     if (problems.length > 0) throw new UsageError(problems.join('\n      '));
     const complete = await completed(given, missing, console);
+
+    if (engine.kind === 'modelarts') {
+      if (values.steps !== undefined || values.from !== undefined)
+        throw new UsageError(`engine "${engine.name}" runs whole workflows and scenes: name a scene with --scene`);
+      const service = await connectCloud(console, loaded, engine, values.credentials);
+      const { label: labels, json, detach, scene: chosen } = values;
+      const release = { read, loaded, engine, service, values: complete, update: true, yes: true };
+      return runInCloud(release, { labels, json, detach, ...(chosen !== undefined && { scene: chosen }) }, console);
+    }
 
     const { client } = await useEngine(console, read.file);
     const reuse = values.from === undefined ? undefined : await earlierRun(client, values.reuse, String(body['name']));
@@ -92,58 +101,10 @@ export const runCommand: Command = {
       return 0;
     }
     const answered = new Set(complete.answers.map((answer) => answer.name));
-    const state = await follow(client, execution.execution_id, values.json, answered, console);
+    const state = await runToEnd({ client, run: execution.execution_id, json: values.json, answered }, console);
     return state.status === 'completed' ? 0 : 1;
   },
 };
-
-function localEngine(loaded: LoadedConfig, name: string | undefined): LocalEngineConfig {
-  const engine = configuredEngine(loaded, name);
-  const names = loaded.config.engines.map((each) => each.name);
-  if (!engine) throw new UsageError(`${loaded.file} has no engine "${name}"; it has ${['local', ...names].join(', ')}`);
-  if (engine.kind === 'local') return engine;
-  throw new UsageError(`engine "${engine.name}" is the cloud service, which this version cannot run on; take --engine local`);
-}
-
-function sceneSteps(scenes: readonly { name: { text: string }; steps: readonly { text: string }[] }[], name: string | undefined) {
-  if (name === undefined) return undefined;
-  const scene = scenes.find((each) => each.name.text === name);
-  if (scene) return scene.steps.map(({ text }) => text);
-  const known = scenes.map((each) => `"${each.name.text}"`).join(', ');
-  throw new UsageError(`the workflow has no scene "${name}"; ${known ? `it has ${known}` : 'it has none'}`);
-}
-
-/** Asks for what is missing where somebody can be asked; else all of it is the error. */
-async function completed(given: GivenValues, missing: readonly Need[], console: Console): Promise<GivenValues> {
-  if (missing.length === 0) return given;
-  if (!console.interactive) {
-    const list = missing.map(({ kind, name, type, description }) => {
-      const option = kind === 'parameter' ? 'set' : kind;
-      return `\n  --${option} ${name}=...  ${type}${description ? `: ${description}` : ''}`;
-    });
-    throw new UsageError(`the run needs values that have no default:${list.join('')}`);
-  }
-  const added: { [Section in keyof GivenValues]: GivenValues[Section][number][] } = {
-    parameters: [],
-    storages: [],
-    data: [],
-    answers: [],
-  };
-  for (const need of missing) {
-    const text = await ask(questionFor(need), console, (answer) => (answer === '' ? 'A value is needed.' : undefined));
-    added[need.kind === 'parameter' ? 'parameters' : need.kind === 'storage' ? 'storages' : 'data'].push({
-      name: need.name,
-      value: text,
-      text,
-    });
-  }
-  return {
-    parameters: [...given.parameters, ...added.parameters],
-    storages: [...given.storages, ...added.storages],
-    data: [...given.data, ...added.data],
-    answers: given.answers,
-  };
-}
 
 async function earlierRun(client: Client, name: string | undefined, workflow: string): Promise<RunState> {
   if (name !== undefined) return findRun(client, name);
@@ -152,51 +113,4 @@ async function earlierRun(client: Client, name: string | undefined, workflow: st
   if (!run)
     throw new UsageError(`--from takes over results of an earlier run, and ${workflow} has none yet; run it once as a whole`);
   return run;
-}
-
-/** Ctrl-C stops the run and waits for its end; a second one ends this command at once. */
-async function follow(
-  client: Client,
-  run: string,
-  json: boolean,
-  answered: ReadonlySet<string>,
-  console: Console,
-): Promise<RunState> {
-  const onWaiting = (state: RunState, step: StepState) => answerStep(client, state, step, console);
-  try {
-    return await followRun({ client, run, json, onWaiting, answered }, console);
-  } catch (error) {
-    if (!console.signal.aborted) throw error;
-    const { state } = await client.call('ShowRun', { path: { execution_id: run } });
-    console.err(`stopping ${state.name}\n`);
-    await client.call('CreateWorkflowExecutionsActions', { path: pathOf(state), body: { action_name: 'stop' } });
-    const patient = { ...console, signal: new AbortController().signal };
-    return followRun({ client, run, json, after: state.seq, logs: false }, patient);
-  }
-}
-
-/** A step waits and nothing was prepared: somebody is asked, else the run is stopped and it is said what was missing. */
-async function answerStep(client: Client, state: RunState, step: StepState, console: Console): Promise<void> {
-  const path = { ...pathOf(state), step_execution_id: step.uuid };
-  if (!console.interactive) {
-    const list = step.needs.map(({ name, type }) => `${name} (${type})`).join(', ') || 'a person to continue it';
-    console.err(
-      `weft: step ${step.name} waits for ${list}; prepare it with --answers FILE (answers: {${step.name}: ...}). The run is stopped.\n`,
-    );
-    await client.call('CreateWorkflowExecutionsActions', { path: pathOf(state), body: { action_name: 'stop' } });
-    return;
-  }
-  const parameters: NamedInput[] = [];
-  const data: NamedInput[] = [];
-  for (const need of step.needs.filter(({ kind }) => kind !== 'work')) {
-    const text = await ask(questionFor(need), console, (answer) => (answer === '' ? 'A value is needed.' : undefined));
-    (need.kind === 'parameter' ? parameters : data).push({ name: need.name, value: text });
-  }
-  if (step.needs.every(({ kind }) => kind === 'work')) {
-    await ask(`${step.name} waits for its work to be done. Enter continues it\n> `, console, () => undefined);
-  }
-  await client.call('CreateWorkflowStepExecutionsActions', {
-    path,
-    body: { action_name: 'continue', parameters, data_requirements: data },
-  });
 }

@@ -1,12 +1,12 @@
-// weft runs list|show|logs|stop|retry|delete: the runs that the engine of this workspace knows.
+// weft runs list|show|logs|stop|retry|delete: the runs that an engine knows: the one of this workspace, or one in the cloud.
 import { parseArgs } from 'node:util';
 import { isEndedStep } from '../../core/run/status.ts';
 import type { Client } from '../../remote/client.ts';
+import { clientOf } from '../cloud.ts';
 import { type Command, type Console, UsageError } from '../command.ts';
 import { shortDuration } from '../duration.ts';
 import { findRun, findStep, pathOf } from '../find-run.ts';
 import { followRun } from '../follow-run.ts';
-import { needEngine } from '../local-engine.ts';
 import { table } from '../table.ts';
 
 type Verb = (client: Client, args: readonly string[], options: Options, console: Console) => Promise<number>;
@@ -18,22 +18,27 @@ const verbs: Readonly<Record<string, Verb>> = { list, show, follow, logs, stop, 
 
 export const runsCommand: Command = {
   name: 'runs',
-  usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP]] [--json]`,
+  usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP]] [--engine NAME] [--json]`,
   summary: {
     en: 'List runs, show or follow one, read its logs, stop, retry or delete it',
     zh: '查看、跟踪、停止、重试或删除运行记录',
   },
-  examples: ['weft runs list', 'weft runs logs execution-003 train', 'weft runs retry execution-003 train'],
+  examples: [
+    'weft runs list',
+    'weft runs logs execution-003 train',
+    'weft runs retry execution-003 train',
+    'weft runs list --engine prod',
+  ],
   async run(args, console) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, engine: { type: 'string' }, credentials: { type: 'string' } },
       allowPositionals: true,
     });
     const [name, ...rest] = positionals;
     const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (!verb) throw new UsageError(`weft runs knows ${Object.keys(verbs).join(', ')}${name ? `, and not "${name}"` : ''}`);
-    const { client } = await needEngine(console);
+    const client = await clientOf(console, values.engine, values.credentials);
     return verb(client, rest, { json: values.json === true }, console);
   },
 };

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { stopEngine } from '../../remote/local.ts';
@@ -29,6 +29,29 @@ export function workspace(t: TestContext): string {
 
 export function weft(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return ended(spawn(process.execPath, [program, ...args], { ...piped, cwd, env: { ...process.env, LC_ALL: 'C', ...env } }));
+}
+
+/** In a terminal of its own, where somebody types `typed`; what the terminal shows is `out`. */
+export async function inTerminal(
+  cwd: string,
+  args: readonly string[],
+  typed: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['-qec', words, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
+    env: { ...process.env, LC_ALL: 'C', TERM: 'dumb', NO_COLOR: '1', ...env },
+  });
+  let seen = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!seen && chunk.includes('[y/N]')) {
+      seen = true;
+      child.stdin.write(typed);
+    }
+  });
+  return ended(child);
 }
 
 /** Sends SIGINT, as Ctrl-C does, when the output holds `words`. */
@@ -67,7 +90,7 @@ weft() { "$NODE" "$PROGRAM" "$@"; }
 
 const piped: SpawnOptionsWithStdioTuple<'ignore', 'pipe', 'pipe'> = { stdio: ['ignore', 'pipe', 'pipe'] };
 
-async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
+async function ended(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Promise<Ended> {
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text) => (out += text));

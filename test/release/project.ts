@@ -23,7 +23,7 @@ storages:
 parameters:
   epochs: { type: int, default: 3 }
 data:
-  pictures: { type: obs, object_type: directory, value: ./data/ }
+  pictures: { type: obs, value: ./data/ }
 steps:
   prepare:
     type: job

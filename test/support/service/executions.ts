@@ -135,7 +135,7 @@ function advance(execution: ExecutionRecord, step: StepRecord, script: StepScrip
   if (step.definition.type === 'condition') return move(execution, step, 'completed', now);
   if (step.status === 'creating' && script.end === 'create_failed') return move(execution, step, 'create_failed', now);
   if (step.status !== 'running') {
-    const next = path[path.indexOf(step.status) + 1] ?? 'creating';
+    const next = script.waits === step.status ? 'creating' : (path[path.indexOf(step.status) + 1] ?? 'creating');
     if (next === 'creating') step.startedAt = now;
     return move(execution, step, next, now);
   }
@@ -175,7 +175,7 @@ export function executionAnswer(execution: ExecutionRecord, now: number, scripts
     ...(typeof execution.request['scene_name'] === 'string' && { scene_name: execution.request['scene_name'] }),
     steps_execution: execution.status === undefined ? null : reached.map((step) => stepAnswer(execution, step, now, scripts)),
     duration: execution.status === undefined ? 0 : Math.floor(((execution.endedAt ?? now) - execution.createdAt) / 1000),
-    events: execution.events,
+    events: [...execution.events],
     labels: execution.labels,
     data_requirements: execution.dataRequirements,
     parameters: execution.parameters,
@@ -214,7 +214,7 @@ export function stepAnswer(
       },
     })),
     properties: definition.properties ?? {},
-    events: step.events,
+    events: [...step.events],
     policy: {},
     ...(failed.includes(status) && {
       error_info: script.error ?? { error_code: 'ModelArts.2763', error_message: `${definition.name} failed.` },

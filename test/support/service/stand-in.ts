@@ -26,6 +26,8 @@ export interface StandInOptions {
   readonly keys?: Readonly<Record<string, KnownKey>>;
   /** `poll`: the clock ticks after each time that a run was looked at; `manual` (default): by `tick()` alone. */
   readonly clock?: 'poll' | 'manual';
+  /** Of the clock after each look; 1 when absent. */
+  readonly turns?: number;
   /** As in the published example of CreateWorkflow, whose answer has neither id nor time. */
   readonly sparseAnswers?: boolean;
   /** Most items that a page has, whatever was asked for. */
@@ -63,6 +65,8 @@ export class StandIn {
   readonly seen: Seen[] = [];
   /** By step name. */
   scripts: Readonly<Record<string, StepScript>> = {};
+  /** Characters of a log that a preview gives, the newest ones. */
+  logLimit = 5_000_000;
   /** Anything that the service itself must never see or do; empty in a good test. */
   readonly complaints: string[] = [];
   url = '';
@@ -322,8 +326,9 @@ export class StandIn {
     ShowTrainingJobLogsPreview: (ids) => {
       const { lines } = this.job(ids['training_job_id']!);
       if (lines === undefined) return [204, undefined];
-      const content = lines.join('');
-      return [200, { content, current_size: Buffer.byteLength(content), full_size: Buffer.byteLength(content) }];
+      const whole = lines.join('');
+      const content = whole.slice(-this.logLimit);
+      return [200, { content, current_size: content.length, full_size: whole.length }];
     },
   };
 
@@ -363,7 +368,7 @@ export class StandIn {
   }
 
   private looked(): void {
-    if (this.options.clock === 'poll') this.tick();
+    if (this.options.clock === 'poll') this.tick(this.options.turns);
   }
 
   private page<T>(items: readonly T[], query: URLSearchParams): readonly T[] {
