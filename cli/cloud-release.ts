@@ -1,6 +1,7 @@
 // A release from the command line: what would happen is shown, a change of what is released is asked for, then it is carried out.
 import type { ServiceEngineConfig } from '../core/config/config.ts';
 import type { GivenValues } from '../core/config/values-file.ts';
+import { changesBetween as compare } from '../core/release/changes.ts';
 import { describeChange, shownBytes } from '../core/release/describe-changes.ts';
 import type { LoadedConfig } from '../loader/load-config.ts';
 import type { WorkflowSource } from '../loader/source.ts';
@@ -35,11 +36,15 @@ export async function releaseToCloud(release: CloudRelease, console: Console): P
   const { signal } = console;
   const draft = await draftRelease(read, engine, values, { signal });
   if (draft.problems.length > 0) throw new UsageError(draft.problems.map((each) => say(console, each)).join('\n      '));
-  const plan = await planRelease(service, draft, { signal });
+  const plan = await planRelease(service, draft, { compare, signal });
   show(plan, service, console);
   const sends = plan.changes.length > 0 || plan.uploads.some(({ missing }) => missing.length > 0);
   if (sends && !yes && !(await agreed(plan, engine, update, console))) return undefined;
-  const result = await carryOut(service, plan, { signal, ...(console.interactive && { onProgress: progress(console) }) });
+  const result = await carryOut(service, plan, {
+    compare,
+    signal,
+    ...(console.interactive && { onProgress: progress(console) }),
+  });
   for (const change of result.untaken) {
     console.err(`weft: the service did not take this part of the change: ${describeChange(change, console.language)}\n`);
   }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { findEngine, type LocalEngine, StartError, startEngine, stopEngine } from '../remote/local.ts';
 import { Failure } from './failure.ts';
+import { withProgress } from './progress.ts';
 import { setting } from './settings.ts';
 
 export interface EnginesOptions {
@@ -11,9 +12,6 @@ export interface EnginesOptions {
   readonly version: string;
   readonly log: vscode.LogOutputChannel;
 }
-
-/** A start that takes longer gets a notification with a Cancel button; before that the status bar says it. */
-const patienceMs = 2_000;
 
 export class Engines implements vscode.Disposable {
   private readonly options: EnginesOptions;
@@ -67,17 +65,17 @@ export class Engines implements vscode.Disposable {
     this.stopped.delete(root);
     const cancel = new AbortController();
     const nodePath = setting('weft.engine.nodePath') || process.execPath;
-    const start = startEngine({
-      root,
-      enginePath: this.options.enginePath,
-      execPath: nodePath,
-      version: this.options.version,
-      idleMinutes: setting('weft.engine.idleMinutes'),
-      signal: cancel.signal,
-    });
-    showProgress(start, vscode.l10n.t('Starting the local engine'), cancel);
     try {
-      const engine = await start;
+      const engine = await withProgress(vscode.l10n.t('Starting the local engine'), cancel, () =>
+        startEngine({
+          root,
+          enginePath: this.options.enginePath,
+          execPath: nodePath,
+          version: this.options.version,
+          idleMinutes: setting('weft.engine.idleMinutes'),
+          signal: cancel.signal,
+        }),
+      );
       log.info(`Engine ${engine.file.version} of ${root}: process ${engine.file.pid}, port ${engine.file.port}`);
       this.started.fire(root);
       return engine;
@@ -95,22 +93,4 @@ export class Engines implements vscode.Disposable {
       );
     }
   }
-}
-
-function showProgress(work: Promise<unknown>, title: string, cancel: AbortController): void {
-  const settled = work.then(
-    () => {},
-    () => {},
-  );
-  vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: `Weft: ${title}` }, () => settled);
-  const timer = setTimeout(() => {
-    vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Weft: ${title}`, cancellable: true },
-      (_, token) => {
-        token.onCancellationRequested(() => cancel.abort(new vscode.CancellationError()));
-        return settled;
-      },
-    );
-  }, patienceMs);
-  settled.then(() => clearTimeout(timer));
 }

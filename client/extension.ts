@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 import { languageId } from '../core/protocol/lsp.ts';
 import type { RunState } from '../core/run/reduce.ts';
 import { showOpenedSample } from './commands/open-sample.ts';
+import { Clouds } from './cloud/clouds.ts';
+import { CloudKeys } from './cloud/keys.ts';
 import { registerCommands } from './commands/register.ts';
 import { report } from './commands/report.ts';
 import { keepContextKeys } from './context-keys.ts';
@@ -35,17 +37,20 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
   const version = (context.extension.packageJSON as { version: string }).version;
   const server = new LanguageServer(context.asAbsolutePath('dist/server/main.node.mjs'), log);
   const engines = new Engines({ enginePath: context.asAbsolutePath('dist/engine/main.mjs'), version, log });
-  const runs = new RunStore(engines, context.workspaceState, log);
+  const keys = new CloudKeys(context.secrets, context.globalState);
+  const clouds = new Clouds(server, keys, log);
+  const runs = new RunStore(engines, clouds, context.workspaceState, log);
   const graphs = new GraphPanels(context.extensionUri, server, runs);
   const logs = new LogPanels(context.extensionUri, runs, log);
   const workflows = new WorkflowsView(server, runs);
-  const parts: Parts = { context, log, server, engines, runs, graphs, logs, workflows };
+  const parts: Parts = { context, log, server, engines, keys, clouds, runs, graphs, logs, workflows };
   const changed = new vscode.EventEmitter<void>();
 
   context.subscriptions.push(
     log,
     server,
     engines,
+    clouds,
     runs,
     graphs,
     logs,

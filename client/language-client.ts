@@ -2,16 +2,26 @@
 // The LSP library is loaded with it and not before, so that activation stays cheap.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { WorkflowBody } from '../core/api/service.ts';
 import {
+  type CompareParams,
+  type CompareResult,
   type CompileParams,
   type CompileResult,
+  compareRequest,
   compileRequest,
+  type EnginesParams,
+  type EnginesResult,
+  enginesRequest,
   type GraphChangedParams,
   type GraphParams,
   type GraphResult,
   graphChangedNotification,
   graphRequest,
   languageId,
+  type ReleaseParams,
+  type ReleaseResult,
+  releaseRequest,
 } from '../core/protocol/lsp.ts';
 import { Failure } from './failure.ts';
 
@@ -62,6 +72,22 @@ export class LanguageServer implements vscode.Disposable {
 
   async compile(params: CompileParams, token?: vscode.CancellationToken): Promise<CompileResult> {
     return this.request(compileRequest, params, token);
+  }
+
+  /** Reads and hashes local files, so it may take a while. */
+  async release(params: ReleaseParams, token?: vscode.CancellationToken): Promise<ReleaseResult> {
+    return this.request(releaseRequest, params, token);
+  }
+
+  async compare(before: WorkflowBody, after: WorkflowBody): Promise<CompareResult> {
+    const params: CompareParams = { before, after };
+    return this.request(compareRequest, params);
+  }
+
+  /** In the cloud, of a root's configuration. */
+  async engines(root: string): Promise<EnginesResult> {
+    const params: EnginesParams = { root };
+    return this.request(enginesRequest, params);
   }
 
   /** The library takes an absent token for a parameter. */

@@ -1,5 +1,7 @@
 // The parts of the extension that commands, views and panels work with. Made once by client/extension.ts.
 import type * as vscode from 'vscode';
+import type { Clouds } from './cloud/clouds.ts';
+import type { CloudKeys } from './cloud/keys.ts';
 import type { Engines } from './engine-process.ts';
 import type { LanguageServer } from './language-client.ts';
 import type { RunStore } from './run-store.ts';
@@ -12,6 +14,8 @@ export interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly server: LanguageServer;
   readonly engines: Engines;
+  readonly keys: CloudKeys;
+  readonly clouds: Clouds;
   readonly runs: RunStore;
   readonly graphs: GraphPanels;
   readonly logs: LogPanels;

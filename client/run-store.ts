@@ -1,4 +1,5 @@
-// Every run of the engines this window knows, folded by core/run/reduce from their events; views and panels read here.
+// Every run of the engines this window knows, local and in the cloud, folded by core/run/reduce from their events; views and panels
+// read here.
 // Remembers its roots across a window reload, and so picks up what goes on.
 // S1. An event is folded once: those up to a run's `seq` are dropped.
 import { join } from 'node:path';
@@ -7,9 +8,13 @@ import type { WeftRun } from '../core/api/weft.ts';
 import type { RunEvent } from '../core/run/events.ts';
 import { type RunState, reduce, type StepState } from '../core/run/reduce.ts';
 import { isEndedRun, isWaitingStep } from '../core/run/status.ts';
+import type { Client } from '../remote/client.ts';
 import type { LocalEngine } from '../remote/local.ts';
+import { readReleases, releasesName } from '../remote/release-record.ts';
 import { stateFolder } from '../remote/state-folder.ts';
+import type { Clouds } from './cloud/clouds.ts';
 import type { Engines } from './engine-process.ts';
+import { type CloudFollowing, followCloud } from './runs/follow-cloud.ts';
 import { followEngine } from './runs/follow-engine.ts';
 import { exists } from './workspace-root.ts';
 
@@ -22,6 +27,14 @@ export interface RunChange {
 export interface StoredRun {
   readonly root: string;
   readonly state: RunState;
+  /** Name of its engine in weft.config.yaml, where that is in the cloud. */
+  readonly cloud?: string;
+}
+
+/** What a run is asked and told through. */
+export interface RunEngine {
+  readonly client: Client;
+  readonly root: string;
 }
 
 export interface WaitingStep {
@@ -42,9 +55,12 @@ const gatherMs = 40;
 
 export class RunStore implements vscode.Disposable {
   private readonly engines: Engines;
+  private readonly clouds: Clouds;
   private readonly memory: vscode.Memento;
   private readonly log: vscode.LogOutputChannel;
   private readonly followed = new Map<string, Followed>();
+  /** By root and engine. */
+  private readonly followedClouds = new Map<string, CloudFollowing>();
   private readonly byId = new Map<string, StoredRun>();
   private readonly changes = new vscode.EventEmitter<RunChange>();
   private readonly engineChanges = new vscode.EventEmitter<void>();
@@ -55,11 +71,17 @@ export class RunStore implements vscode.Disposable {
   /** An engine came or went. */
   readonly onDidChangeEngines = this.engineChanges.event;
 
-  constructor(engines: Engines, memory: vscode.Memento, log: vscode.LogOutputChannel) {
+  constructor(engines: Engines, clouds: Clouds, memory: vscode.Memento, log: vscode.LogOutputChannel) {
     this.engines = engines;
+    this.clouds = clouds;
     this.memory = memory;
     this.log = log;
-    this.start = engines.onDidStart((root) => this.follow(root));
+    this.start = vscode.Disposable.from(
+      engines.onDidStart((root) => this.follow(root)),
+      clouds.onDidChange(() => {
+        for (const followed of this.followedClouds.values()) followed.reconnect();
+      }),
+    );
   }
 
   /** Picks up what goes on in the roots of this window before it was loaded. Only in a trusted workspace. */
@@ -71,6 +93,8 @@ export class RunStore implements vscode.Disposable {
     this.start.dispose();
     for (const followed of this.followed.values()) followed.dispose();
     this.followed.clear();
+    for (const followed of this.followedClouds.values()) followed.dispose();
+    this.followedClouds.clear();
     this.changes.dispose();
     this.engineChanges.dispose();
   }
@@ -104,13 +128,30 @@ export class RunStore implements vscode.Disposable {
     return this.runs.filter((run) => !isEndedRun(run.state.status));
   }
 
+  /** On the local engine of this root. */
   activeIn(root: string): readonly StoredRun[] {
-    return [...this.byId.values()].filter((run) => run.root === root && !isEndedRun(run.state.status));
+    return [...this.byId.values()].filter((run) => run.root === root && !run.cloud && !isEndedRun(run.state.status));
   }
 
-  /** The engine of a run. Starts it where it has ended: logs and actions need one. Rejects with Failure. */
-  async engineOfRun(run: StoredRun): Promise<LocalEngine> {
-    return this.engineOf(run.root) ?? this.engines.start(run.root);
+  /** The engine of a run. A local one that has ended is started: logs and actions need one. Rejects with Failure. */
+  async engineOfRun({ root, cloud }: StoredRun): Promise<RunEngine> {
+    const client = cloud
+      ? (await this.clouds.named(root, cloud)).runs
+      : (this.engineOf(root) ?? (await this.engines.start(root))).client;
+    return { client, root };
+  }
+
+  /** Resolves when the run is known: it was begun just now, and its engine is followed. Gives up quietly after a while. */
+  async known(id: string): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!this.byId.has(id) && Date.now() < end) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const listening = this.onDidChange(() => resolve());
+      const timer = setTimeout(resolve, 1_000);
+      await promise;
+      clearTimeout(timer);
+      listening.dispose();
+    }
   }
 
   /** The run was deleted, for which there is no event. */
@@ -121,8 +162,9 @@ export class RunStore implements vscode.Disposable {
   /** Reads everything anew. */
   async reload(): Promise<void> {
     for (const [root, { engine }] of this.followed) {
-      if (engine) this.loaded(root, await engine.client.call('ListRuns'));
+      if (engine) this.loaded(root, undefined, await engine.client.call('ListRuns'));
     }
+    for (const followed of this.followedClouds.values()) followed.wake();
   }
 
   get roots(): readonly string[] {
@@ -146,8 +188,8 @@ export class RunStore implements vscode.Disposable {
       { find: (signal) => this.engines.find(root, signal), start: () => this.engines.start(root) },
       {
         connected: (engine) => this.connected(root, engine),
-        loaded: (runs) => this.loaded(root, runs),
-        happened: (event) => this.happened(root, event),
+        loaded: (runs) => this.loaded(root, undefined, runs),
+        happened: (event) => this.happened(root, undefined, event),
         hasActiveRuns: () => !this.engines.wasStopped(root) && this.activeIn(root).length > 0,
       },
       this.log,
@@ -159,6 +201,12 @@ export class RunStore implements vscode.Disposable {
     const look = () => follower.wake();
     watcher.onDidCreate(look);
     watcher.onDidChange(look);
+    const releases = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(stateFolder(root)), releasesName),
+    );
+    const released = () => this.followClouds(root);
+    releases.onDidCreate(released);
+    releases.onDidChange(released);
     this.followed.set(root, {
       engine: undefined,
       loaded: false,
@@ -166,9 +214,29 @@ export class RunStore implements vscode.Disposable {
       dispose() {
         follower.dispose();
         watcher.dispose();
+        releases.dispose();
       },
     });
     this.memory.update(rootsKey, this.roots);
+    this.followClouds(root);
+  }
+
+  /** The engines in the cloud that something of this root was released to; those that are followed look anew. */
+  followClouds(root: string): void {
+    for (const cloud of new Set(readReleases(root).map(({ engine }) => engine))) {
+      const key = `${root}\n${cloud}`;
+      const known = this.followedClouds.get(key);
+      if (known) {
+        known.wake();
+        continue;
+      }
+      const follower = {
+        open: async () => (await this.clouds.named(root, cloud)).runs,
+        loaded: (runs: readonly WeftRun[]) => this.loaded(root, cloud, runs),
+        happened: (event: RunEvent) => this.happened(root, cloud, event),
+      };
+      this.followedClouds.set(key, followCloud(cloud, follower, this.log));
+    }
   }
 
   /** Starts engines that have a history to show. */
@@ -187,26 +255,26 @@ export class RunStore implements vscode.Disposable {
     this.engineChanges.fire();
   }
 
-  private loaded(root: string, runs: readonly WeftRun[]): void {
+  private loaded(root: string, cloud: string | undefined, runs: readonly WeftRun[]): void {
     const now = new Set(runs.map((run) => run.state.id));
     for (const [id, run] of this.byId) {
-      if (run.root === root && !now.has(id)) {
+      if (run.root === root && run.cloud === cloud && !now.has(id)) {
         this.byId.delete(id);
         this.gather(id);
       }
     }
     for (const { state } of runs) {
-      this.byId.set(state.id, { root, state });
+      this.byId.set(state.id, { root, state, ...(cloud !== undefined && { cloud }) });
       this.gather(state.id);
     }
   }
 
-  private happened(root: string, event: RunEvent): void {
+  private happened(root: string, cloud: string | undefined, event: RunEvent): void {
     const before = this.byId.get(event.run)?.state;
     if (before && event.seq <= before.seq) return; // S1
     const state = reduce(before, event);
     if (!state) return;
-    this.byId.set(event.run, { root, state });
+    this.byId.set(event.run, { root, state, ...(cloud !== undefined && { cloud }) });
     this.gather(event.run, event);
   }
 

@@ -1,16 +1,18 @@
-// A document of the editor, compiled for an engine: the body, what stands in the way, and what a run still has to be given.
-// The language server's side of `weft/compile`; the command line puts the same parts together by itself.
+// A document of the editor, compiled for an engine: the body, what stands in the way, and what a run still has to be given; and made
+// ready for a release. The language server's side of `weft/compile` and `weft/release`; the command line puts the same parts together by itself.
 import { dirname } from 'node:path';
-import { engineOf } from '../core/config/config.ts';
-import { type GivenValues, noValues } from '../core/config/values-file.ts';
+import { type EngineConfig, engineOf, type ServiceEngineConfig } from '../core/config/config.ts';
+import { type GivenValues, mergeValues, noValues } from '../core/config/values-file.ts';
 import { type Declaration, fieldOf, textAt, type Workflow } from '../core/ir/workflow.ts';
 import { plainOf } from '../core/plan/plain.ts';
-import type { CompileResult, MissingValue } from '../core/protocol/lsp.ts';
+import type { CompileResult, MissingValue, ReleaseResult } from '../core/protocol/lsp.ts';
+import { serviceRequest } from '../core/release/execution-request.ts';
 import type { Need } from '../core/run/events.ts';
 import { spanOf } from '../core/text/origin.ts';
 import { checkValues, compileBody } from './compile.ts';
 import { engineValues, type LoadedConfig, loadConfig } from './load-config.ts';
-import { analyzeSource, formOf } from './source.ts';
+import { analyzeSource, formOf, type WorkflowSource } from './source.ts';
+import { draftRelease } from './upload-plan.ts';
 import { withFileUris } from './values-paths.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
@@ -27,43 +29,80 @@ export interface DocumentToCompile {
 }
 
 export function compileDocument(document: DocumentToCompile): CompileResult {
-  const { file, text, language } = document;
-  const read = analyzeSource(file, formOf(file) ?? 'file', text);
+  const opened = openDocument(document);
+  const { read, loaded, engine, values, errors } = opened;
   const steps = read.workflow.steps.map((step) => step.name.text);
-  const errors = read.diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, message, origin }) => ({ code, message: message[language], range: read.source.rangeOf(spanOf(origin)) }));
-  const failed = (code: string, message: string): CompileResult => ({
-    errors: [...errors, { code, message }],
-    missing: [],
-    steps,
-    values: noValues,
-  });
-  const loaded = loadConfig(workspaceRoot(file, document.editorFolder));
-  const engine = engineOf(loaded.config, document.engine);
-  if (!engine) return failed('engine-unknown', `${loaded.file} has no engine "${document.engine}".`);
-  const wrong = loaded.findings.find(({ severity }) => severity === 'error');
-  if (wrong) return failed(wrong.code, `${loaded.file}: ${wrong.message[language]}`);
-  const given = valuesFor(loaded, engine, language);
-  if (typeof given === 'string') return failed('values-file', given);
-  if (errors.length > 0) return { errors, missing: [], steps, values: given };
+  const found = { steps, values, ...(engine && { engine }) };
+  if (!engine || errors.length > 0) return { errors, missing: [], ...found };
   const body = compileBody(read, engine, loaded.root);
-  const { missing, problems } = checkValues(body, given, document.steps);
+  const { missing, problems } = checkValues(body, values, document.steps);
   return {
     body,
     errors: problems.map((message) => ({ code: 'value', message })),
     missing: missing.map((need) => missingValue(need, read.workflow)),
-    steps,
-    values: given,
+    ...found,
   };
 }
 
+export interface DocumentToRelease extends DocumentToCompile {
+  readonly engine: string;
+  /** Over those of the engine's values file. */
+  readonly given?: GivenValues | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** Rejects with the system's error where a file cannot be read, or on abort. */
+export async function releaseDocument(document: DocumentToRelease): Promise<ReleaseResult> {
+  const { read, engine, values: ofEngine, errors } = openDocument(document);
+  if (!engine || errors.length > 0) return { errors };
+  if (engine.kind !== 'modelarts')
+    return { errors: [{ code: 'engine-local', message: `Engine "${engine.name}" is on this machine.` }] };
+  const values = withFileUris(mergeValues(document.given ?? noValues, ofEngine), dirname(read.file));
+  const draft = await draftRelease(read, engine, values, document.signal ? { signal: document.signal } : {});
+  const problems = draft.problems.map((problem) => ({ code: 'release', message: problem[document.language] }));
+  if (problems.length > 0) return { errors: problems };
+  const { body, uploads } = draft;
+  return { errors: [], draft: { body, uploads }, request: serviceRequest(body, draft.values) };
+}
+
+/** Engines in the cloud that the configuration of a root names. */
+export function rootEngines(root: string): readonly ServiceEngineConfig[] {
+  return loadConfig(root).config.engines.filter((engine) => engine.kind === 'modelarts');
+}
+
+interface Opened {
+  readonly read: WorkflowSource;
+  readonly loaded: LoadedConfig;
+  readonly engine?: EngineConfig;
+  readonly values: GivenValues;
+  readonly errors: CompileResult['errors'];
+}
+
+/** The document with its engine and the engine's values; errors of all of them. */
+function openDocument(document: DocumentToCompile): Opened {
+  const { file, text, language } = document;
+  const read = analyzeSource(file, formOf(file) ?? 'file', text);
+  const loaded = loadConfig(workspaceRoot(file, document.editorFolder));
+  const engine = engineOf(loaded.config, document.engine);
+  const errors = read.diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message, origin }) => ({ code, message: message[language], range: read.source.rangeOf(spanOf(origin)) }));
+  const opened = { read, loaded, ...(engine && { engine }) };
+  const failed = (code: string, message: string): Opened => ({
+    ...opened,
+    values: noValues,
+    errors: [...errors, { code, message }],
+  });
+  if (!engine) return failed('engine-unknown', `${loaded.file} has no engine "${document.engine}".`);
+  const wrong = loaded.findings.find(({ severity }) => severity === 'error');
+  if (wrong) return failed(wrong.code, `${loaded.file}: ${wrong.message[language]}`);
+  const values = valuesFor(loaded, engine, language);
+  if (typeof values === 'string') return failed('values-file', values);
+  return { ...opened, values, errors };
+}
+
 /** The text says why there are none. */
-function valuesFor(
-  loaded: LoadedConfig,
-  engine: Parameters<typeof engineValues>[1],
-  language: 'en' | 'zh',
-): GivenValues | string {
+function valuesFor(loaded: LoadedConfig, engine: EngineConfig, language: 'en' | 'zh'): GivenValues | string {
   try {
     const { file, values, findings } = engineValues(loaded, engine);
     const wrong = findings.find(({ severity }) => severity === 'error');

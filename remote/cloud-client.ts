@@ -31,9 +31,11 @@ export interface CloudClientOptions {
 export interface PollPolicy {
   readonly soonestMs: number;
   readonly latestMs: number;
+  /** Latest while no run is known to go on. */
+  readonly idleMs: number;
 }
 
-export const defaultPoll: PollPolicy = { soonestMs: 1_000, latestMs: 15_000 };
+export const defaultPoll: PollPolicy = { soonestMs: 1_000, latestMs: 15_000, idleMs: 60_000 };
 
 interface Entry {
   readonly workflowId: string;
@@ -63,11 +65,13 @@ const missingWorkflow = 'ModelArts.7512';
 export interface CloudClient extends Client {
   /** Says which workflow a run is of, so that it can be followed without looking at all. */
   adopt(workflowId: string, run: string): void;
+  /** Has whoever follows look now. */
+  look(): void;
 }
 
 export function cloudClient(service: Service, options: CloudClientOptions = {}): CloudClient {
   const { client } = service;
-  const { soonestMs, latestMs } = options.poll ?? defaultPoll;
+  const { soonestMs, latestMs, idleMs } = options.poll ?? defaultPoll;
   const runs = new Map<string, Entry>();
   const definitions = new Map<string, { readonly definition: Definition; readonly at: number }>();
   const events: RunEvent[] = [];
@@ -241,7 +245,8 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
       told = events.length;
       for (const event of news) if (event.seq > after) yield event;
       if (!on) return;
-      delay = news.length > 0 ? soonestMs : Math.min(delay * 1.5, latestMs); // C3
+      const isIdle = run === undefined && [...runs.values()].every((entry) => isEndedRun(entry.observed.run.status));
+      delay = news.length > 0 ? soonestMs : Math.min(delay * 1.5, isIdle ? idleMs : latestMs); // C3
       await pauseUntil(nudge.promise, delay, signal);
     }
   }
@@ -319,6 +324,12 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
         nudgeAll();
         return answer;
       }
+      // What the local engine keeps a registry of.
+      case 'ListModels':
+      case 'ListDatasets':
+      case 'ListServices':
+      case 'ListArtifacts':
+        return [];
       default: {
         const answer = await client.call(name, given as never);
         if (name === 'DeleteWorkflowExecution') runs.delete(given.path!['execution_id']!);
@@ -348,6 +359,7 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
     call: call as Client['call'],
     pages: client.pages,
     adopt: (workflowId, run) => void adopted.set(run, workflowId),
+    look: nudgeAll,
     events: follow,
     logLines,
     async logBytes(stepRun, { offset, limit, attempt, signal }) {

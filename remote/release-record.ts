@@ -14,16 +14,13 @@ export interface ReleaseRecord {
   readonly source: string;
 }
 
-const fileName = 'releases.json';
-
-export function releaseRecordFile(root: string): string {
-  return join(stateFolder(root), fileName);
-}
+/** In the state folder. */
+export const releasesName = 'releases.json';
 
 /** In order of first release. None where the file is missing or is no list. */
 export function readReleases(root: string): readonly ReleaseRecord[] {
   try {
-    const list: unknown = JSON.parse(readFileSync(releaseRecordFile(root), 'utf8'));
+    const list: unknown = JSON.parse(readFileSync(join(stateFolder(root), releasesName), 'utf8'));
     return Array.isArray(list) ? list.filter(isRecord) : [];
   } catch {
     return [];
@@ -38,7 +35,7 @@ export function recordRelease(root: string, record: ReleaseRecord): void {
   const folder = stateFolder(root);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, '.gitignore'), '*\n');
-  const file = join(folder, fileName);
+  const file = join(folder, releasesName);
   const making = `${file}.${process.pid}`;
   writeFileSync(making, `${JSON.stringify([...others, record], null, 2)}\n`, { mode: 0o600 });
   renameSync(making, file);

@@ -4,7 +4,7 @@
 // R3. What was planned is what happens: a released version that changed meanwhile stops the release.
 import { readFile } from 'node:fs/promises';
 import type { ExecutionRequest, WorkflowBody, WorkflowExecution } from '../core/api/service.ts';
-import { type Change, changesBetween } from '../core/release/changes.ts';
+import type { Change } from '../core/release/changes.ts';
 import { bucketPath, type ReleaseDraft, type Upload, type UploadFile } from '../core/release/upload.ts';
 import type { Credentials } from './credentials.ts';
 import { RemoteError } from './errors.ts';
@@ -33,7 +33,11 @@ export interface ReleasePlan {
   readonly uploads: readonly PlannedUpload[];
 }
 
+/** What a body changes against another one: `changesBetween` of core, or the language server. */
+export type Compare = (before: WorkflowBody, after: WorkflowBody) => readonly Change[] | Promise<readonly Change[]>;
+
 export interface ReleaseOptions {
+  readonly compare: Compare;
   readonly signal?: AbortSignal;
   readonly retry?: RetryPolicy;
   readonly onProgress?: (progress: UploadProgress) => void;
@@ -54,7 +58,7 @@ export interface ReleaseResult {
 }
 
 /** Reads only. Rejects with ReleaseError, or with the signal's reason. */
-export async function planRelease(service: Service, draft: ReleaseDraft, options: ReleaseOptions = {}): Promise<ReleasePlan> {
+export async function planRelease(service: Service, draft: ReleaseDraft, options: ReleaseOptions): Promise<ReleasePlan> {
   const body: WorkflowBody = { ...draft.body, workspace_id: service.workspaceId };
   const name = String(body['name']);
   await refuseSecrets(draft, service.keys);
@@ -63,14 +67,15 @@ export async function planRelease(service: Service, draft: ReleaseDraft, options
     const store = storeOf(service, options);
     const uploads: PlannedUpload[] = [];
     for (const upload of draft.uploads) uploads.push(await plannedUpload(store, upload, options.signal));
-    return { name, body, ...(released && { released }), changes: changesBetween(released?.body ?? {}, body), uploads };
+    const changes = await options.compare(released?.body ?? {}, body);
+    return { name, body, ...(released && { released }), changes, uploads };
   } catch (error) {
     return stopped(error, 'look', service);
   }
 }
 
 /** Rejects with ReleaseError, or with the signal's reason; then the released version is as it was. */
-export async function carryOut(service: Service, plan: ReleasePlan, options: ReleaseOptions = {}): Promise<ReleaseResult> {
+export async function carryOut(service: Service, plan: ReleasePlan, options: ReleaseOptions): Promise<ReleaseResult> {
   try {
     await uploadAll(storeOf(service, options), plan.uploads, options);
   } catch (error) {
@@ -81,7 +86,7 @@ export async function carryOut(service: Service, plan: ReleasePlan, options: Rel
     if (!plan.released) return { workflowId: await create(service, plan, options.signal), done: 'created', untaken: [] };
     const workflowId = plan.released.id;
     if (plan.changes.length === 0) return { workflowId, done: 'unchanged', untaken: [] };
-    return { workflowId, done: 'updated', untaken: await update(service, plan, workflowId, options.signal) };
+    return { workflowId, done: 'updated', untaken: await update(service, plan, workflowId, options) };
   } catch (error) {
     return stopped(error, plan.released ? 'update' : 'create', service);
   }
@@ -110,7 +115,7 @@ export async function startRun(
 
 // ---- uploads
 
-function storeOf({ endpoints, keys }: Service, { retry = serviceRetry }: ReleaseOptions): ObjectStore {
+function storeOf({ endpoints, keys }: Service, { retry = serviceRetry }: Pick<ReleaseOptions, 'retry'>): ObjectStore {
   return objectStore({ endpoint: endpoints.objects, keys, retry });
 }
 
@@ -211,10 +216,10 @@ async function update(
   { client }: Service,
   { body }: ReleasePlan,
   id: string,
-  signal: AbortSignal | undefined,
+  { compare, signal }: ReleaseOptions,
 ): Promise<readonly Change[]> {
   const options = { path: { workflow_id: id }, ...(signal && { signal }) };
-  const left = async () => changesBetween(await client.call('ShowWorkflow', options), body);
+  const left = async () => compare(await client.call('ShowWorkflow', options), body);
   return client.call('UpdateWorkflow', { ...options, body: { ...cleared, ...body } }).then(
     () => left().catch((error: unknown) => (error instanceof RemoteError ? [] : Promise.reject(error))),
     (error: unknown) =>

@@ -1,6 +1,6 @@
 // What the server asks of the environment that it runs in: Node or a browser.
 import type { LayoutEngine } from '../layout/layout.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler, EngineReader, Releaser } from './compiler.ts';
 
 export interface FolderEntry {
   readonly name: string;
@@ -11,6 +11,10 @@ export interface ServerHost {
   readonly layout: LayoutEngine;
   /** Undefined where documents cannot be compiled: in a browser. */
   readonly compile?: Compiler;
+  /** Undefined as `compile`. */
+  readonly release?: Releaser;
+  /** Undefined as `compile`. */
+  readonly engines?: EngineReader;
   /** What is in a folder, by its URI; nothing where it cannot be read. Undefined where there are no files: in a browser. */
   readonly listFolder?: (uri: string) => Promise<readonly FolderEntry[]>;
 }

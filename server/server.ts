@@ -15,15 +15,24 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import {
+  type CompareParams,
+  type CompareResult,
   type CompileParams,
+  compareRequest,
   compileRequest,
+  type EnginesParams,
+  enginesRequest,
   type GraphChangedParams,
   type GraphParams,
   graphChangedNotification,
   graphRequest,
+  type ReleaseParams,
+  releaseRequest,
 } from '../core/protocol/lsp.ts';
+import { changesBetween, fileText, releasedText } from '../core/release/changes.ts';
 import { Colours, colourCapabilities } from './colours.ts';
 import { Documents, type OpenDocument } from './documents.ts';
+import type { EditedDocument } from './compiler.ts';
 import type { Context } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
 import type { Offer } from './features/completion-offer.ts';
@@ -136,17 +145,36 @@ export function serve(connection: Connection, host: ServerHost): void {
     return context ? unlessCancelled(() => pictures.graph(context, params), token) : null;
   });
   connection.onRequest(compileRequest, (params: CompileParams, token) => {
-    const context = contextAt(params.uri);
-    if (!context) return failure(`${params.uri} is not open.`);
+    const document = edited(params.uri);
     const { compile } = host;
-    if (!compile) return failure('Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.');
-    const { text } = context.analysis.source;
-    const document = { ...params, text, language, folder: folders.of(params.uri) };
-    return unlessCancelled(() => compile(document), token);
+    if (!document) return failure(`${params.uri} is not open.`);
+    if (!compile) return failure(inBrowser);
+    return unlessCancelled(() => compile({ ...params, ...document }), token);
   });
+  connection.onRequest(releaseRequest, (params: ReleaseParams, token) => {
+    const document = edited(params.uri);
+    const { release } = host;
+    if (!document) return failure(`${params.uri} is not open.`);
+    if (!release) return failure(inBrowser);
+    const end = new AbortController();
+    const listening = token.onCancellationRequested(() => end.abort());
+    const work = () => release({ ...params, ...document }, end.signal).finally(() => listening.dispose());
+    return unlessCancelled(work, token);
+  });
+  connection.onRequest(compareRequest, ({ before, after }: CompareParams): CompareResult => {
+    return { changes: changesBetween(before, after), before: releasedText(before, after), after: fileText(after) };
+  });
+  connection.onRequest(enginesRequest, ({ root }: EnginesParams) => host.engines?.(root) ?? []);
+
+  function edited(uri: string): EditedDocument | undefined {
+    const context = contextAt(uri);
+    return context && { uri, text: context.analysis.source.text, language, folder: folders.of(uri) };
+  }
 
   connection.listen();
 }
+
+const inBrowser = 'Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.';
 
 /** The answer, or at once the word that it was cancelled: who asked does not wait for work that nobody wants. */
 async function unlessCancelled<T>(work: () => Promise<T>, token: CancellationToken): Promise<T | ResponseError<void>> {

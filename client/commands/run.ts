@@ -4,31 +4,37 @@ import type { RunState } from '../../core/run/reduce.ts';
 import { isEndedRun } from '../../core/run/status.ts';
 import { Cancelled, Failure } from '../failure.ts';
 import type { Parts } from '../parts.ts';
+import type { StoredRun } from '../run-store.ts';
 import { beginRun, scenesOf } from '../runs/begin-run.ts';
 import type { Compiled } from '../runs/compile.ts';
+import { runInCloud } from './release.ts';
 import { workflowTarget } from './targets.ts';
 
 /** The id of the new run. */
 export function run(parts: Parts, argument: unknown): Promise<string> {
   const { uri, scene } = workflowTarget(argument);
-  return beginRun(parts, uri, () => (scene === undefined ? {} : { scene }));
+  return beginRun(parts, uri, runInCloud, () => (scene === undefined ? {} : { scene }));
 }
 
 export function runScene(parts: Parts, argument: unknown): Promise<string> {
   const { uri, scene } = workflowTarget(argument);
-  return beginRun(parts, uri, async (compiled) => ({ scene: scene ?? (await pickScene(compiled)) }));
+  return beginRun(parts, uri, runInCloud, async (compiled) => ({ scene: scene ?? (await pickScene(compiled)) }));
 }
 
 export function runFrom(parts: Parts, argument: unknown): Promise<string> {
   const { uri, step } = workflowTarget(argument);
-  return beginRun(parts, uri, async (compiled) => {
+  return beginRun(parts, uri, runInCloud, async (compiled) => {
     const from = step ?? (await pickStep(compiled));
-    const before = parts.runs.runs.find((each) => each.state.source === compiled.document.uri.fsPath && hasResults(each.state));
+    const before = parts.runs.runs.find((each) => isOfFile(each, compiled) && hasResults(each.state));
     if (before) return { options: { reuse: before.state.id, rerun: [from] } };
     throw new Failure(vscode.l10n.t('There is no earlier run of this workflow whose results "{0}" could start from.', from), [
       { title: vscode.l10n.t('Run All'), take: () => vscode.commands.executeCommand('weft.run', uri) },
     ]);
   });
+}
+
+function isOfFile({ state, cloud }: StoredRun, { document }: Compiled): boolean {
+  return !cloud && state.source === document.uri.fsPath;
 }
 
 function hasResults(state: RunState): boolean {

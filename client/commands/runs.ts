@@ -28,7 +28,12 @@ export async function deleteRun(parts: Parts, argument: unknown): Promise<void> 
   const remove: vscode.MessageItem = { title: vscode.l10n.t('Delete') };
   const sure = await vscode.window.showWarningMessage(
     vscode.l10n.t('Delete {0} {1}?', workflowName, name),
-    { modal: true, detail: vscode.l10n.t('Its logs and what it left below .weft/runs are deleted with it.') },
+    {
+      modal: true,
+      detail: run.cloud
+        ? vscode.l10n.t('The record in the service is deleted; what the run made there stays.')
+        : vscode.l10n.t('Its logs and what it left below .weft/runs are deleted with it.'),
+    },
     remove,
   );
   if (sure !== remove) throw new Cancelled();

@@ -8,9 +8,11 @@ import { exportGraph, showGraph, showRun } from './graph.ts';
 import { openLogInEditor, saveLog, showLog } from './log.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { rerun, retry, retryStep } from './again.ts';
+import { release, releaseAndRun } from './release.ts';
 import { run, runFrom, runScene } from './run.ts';
 import { copyRunId, deleteRun, openSource } from './runs.ts';
 import { openSample } from './open-sample.ts';
+import { signIn, signOut } from './sign-in.ts';
 import { stop, stopStep } from './stop.ts';
 
 /** `argument` is what the menu, lens or caller gives; see targets.ts. */
@@ -20,6 +22,10 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'weft.run': run,
   'weft.runFrom': runFrom,
   'weft.runScene': runScene,
+  'weft.release': release,
+  'weft.releaseAndRun': releaseAndRun,
+  'weft.signIn': signIn,
+  'weft.signOut': signOut,
   'weft.stop': stop,
   'weft.stopStep': stopStep,
   'weft.retry': retry,

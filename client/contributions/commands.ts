@@ -33,6 +33,19 @@ export const commands = {
     icon: '$(run)',
     palette: `${editingWorkflow} && isWorkspaceTrusted`,
   },
+  'weft.release': {
+    title: { en: 'Release Workflow', zh: '发布工作流' },
+    short: { en: 'Release', zh: '发布' },
+    icon: '$(cloud-upload)',
+    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+  },
+  'weft.releaseAndRun': {
+    title: { en: 'Release and Run in the Cloud', zh: '发布并在云端运行' },
+    icon: '$(cloud-upload)',
+    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+  },
+  'weft.signIn': { title: { en: 'Sign In to the Cloud', zh: '登录云服务' }, icon: '$(key)' },
+  'weft.signOut': { title: { en: 'Sign Out of the Cloud', zh: '退出云服务' } },
   'weft.stop': {
     title: { en: 'Stop Run', zh: '停止运行' },
     short: { en: 'Stop', zh: '停止' },

@@ -1,6 +1,7 @@
 // From a workflow document to a run: compiled, asked for what is missing, kept in the engine under its name, begun, and shown.
 // The client side of language.md part 6: what the user answers wins over the engine's values file, that over the defaults.
 import * as vscode from 'vscode';
+import type { ServiceEngineConfig } from '../../core/config/config.ts';
 import { type RunChoice, runRequest } from '../../core/config/run-request.ts';
 import { type GivenValues, mergeValues } from '../../core/config/values-file.ts';
 import type { LocalEngine } from '../../remote/local.ts';
@@ -16,15 +17,19 @@ import { type Compiled, compile, saved } from './compile.ts';
 /** Names of the choice are known only once the document is compiled. */
 export type Choose = (compiled: Compiled, root: string) => RunChoice | Promise<RunChoice>;
 
+/** Runs where the default engine is in the cloud. */
+export type RunInCloud = (parts: Parts, uri: vscode.Uri, engine: ServiceEngineConfig, choose: Choose) => Promise<string>;
+
 /** Resolves with the id of the new run. Rejects with Failure, or with Cancelled when the user leaves a question. */
-export async function beginRun(parts: Parts, uri: vscode.Uri, choose: Choose = () => ({})): Promise<string> {
+export async function beginRun(parts: Parts, uri: vscode.Uri, inCloud: RunInCloud, choose: Choose = () => ({})): Promise<string> {
   if (!vscode.workspace.isTrusted) throw untrusted();
   const file = await saved(uri);
   const compiled = await compile(parts.server, file);
+  if (compiled.engine?.kind === 'modelarts') return inCloud(parts, file, compiled.engine, choose);
   const root = await rootOf(file.fsPath);
   const choice = await choose(compiled, root);
   const answers = await askMissing(
-    choice.scene === undefined ? compiled : await compile(parts.server, file, stepsOf(compiled, choice.scene)),
+    choice.scene === undefined ? compiled : await compile(parts.server, file, { steps: stepsOf(compiled, choice.scene) }),
   );
   const engine = await parts.engines.start(root);
   parts.runs.follow(root);
@@ -39,7 +44,7 @@ export function untrusted(): Failure {
   ]);
 }
 
-async function askMissing({ missing, body }: Compiled): Promise<GivenValues> {
+export async function askMissing({ missing, body }: Compiled): Promise<GivenValues> {
   const questions = missing.map(({ enum: choices, ...rest }) => ({ ...rest, ...(choices && { choices: choicesOf(choices) }) }));
   const answers = await askValues(vscode.l10n.t('Run {0}', String(body['name'])), questions);
   const of = (kind: Answer['kind']) => answers.filter((answer) => answer.kind === kind);
@@ -85,7 +90,7 @@ export function scenesOf(body: Compiled['body']): readonly { readonly name: stri
   return (body['policy'] as Policy | undefined)?.scenes ?? [];
 }
 
-async function revealRun(parts: Parts, run: string, file: vscode.Uri): Promise<void> {
+export async function revealRun(parts: Parts, run: string, file: vscode.Uri): Promise<void> {
   const reveal = setting('weft.run.reveal');
   if (reveal === 'graph' || reveal === 'both') await parts.graphs.show(file, { run, preserveFocus: true });
   if (reveal === 'log' || reveal === 'both') await parts.logs.showRun(run, undefined, true);

@@ -1,26 +1,63 @@
 // A workflow document -> its request body, by the language server. What stands in the way is shown where it stands.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { ExecutionRequest } from '../../core/api/service.ts';
+import type { GivenValues } from '../../core/config/values-file.ts';
 import { type CompileResult, languageId } from '../../core/protocol/lsp.ts';
+import type { ReleaseDraft } from '../../core/release/upload.ts';
 import type { Range } from '../../core/text/source.ts';
 import { Cancelled, Failure } from '../failure.ts';
 import type { LanguageServer } from '../language-client.ts';
+import { withProgress } from '../progress.ts';
 
 export interface Compiled extends CompileResult {
   readonly body: Record<string, unknown>;
   readonly document: vscode.TextDocument;
 }
 
-/** `steps`: only the values of these count as missing. Rejects with Failure where the document or the configuration has errors. */
-export async function compile(server: LanguageServer, uri: vscode.Uri, steps?: readonly string[]): Promise<Compiled> {
+export interface CompileFor {
+  /** Only the values of these count as missing. */
+  readonly steps?: readonly string[] | undefined;
+  /** Name in weft.config.yaml; the default one when absent. */
+  readonly engine?: string;
+}
+
+/** Rejects with Failure where the document or the configuration has errors. */
+export async function compile(server: LanguageServer, uri: vscode.Uri, { steps, engine }: CompileFor = {}): Promise<Compiled> {
   const document = await openWorkflow(uri);
-  const params = { uri: document.uri.toString(), ...(steps && { steps }) };
+  const params = { uri: document.uri.toString(), ...(steps && { steps }), ...(engine !== undefined && { engine }) };
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Weft: checking {0}', basename(uri.path)) },
     (_, token) => server.compile(params, token),
   );
   if (result.body && result.errors.length === 0) return { ...result, body: result.body, document };
   throw withErrors(document, result.errors);
+}
+
+export interface Drafted {
+  readonly draft: ReleaseDraft;
+  /** A run with the values. */
+  readonly request: ExecutionRequest;
+}
+
+/** What a release to that engine takes along. Rejects with Failure where something stands in the way. */
+export async function release(
+  server: LanguageServer,
+  uri: vscode.Uri,
+  engine: string,
+  values: GivenValues | undefined,
+): Promise<Drafted> {
+  const document = await openWorkflow(uri);
+  const params = { uri: document.uri.toString(), engine, ...(values && { values }) };
+  const cancel = new AbortController();
+  const result = await withProgress(vscode.l10n.t('reading the code of {0}', basename(uri.path)), cancel, async () => {
+    const source = new vscode.CancellationTokenSource();
+    cancel.signal.addEventListener('abort', () => source.cancel());
+    return server.release(params, source.token);
+  });
+  const { draft, request, errors } = result;
+  if (draft && request && errors.length === 0) return { draft, request };
+  throw withErrors(document, errors);
 }
 
 /** Opens the document without showing it, which is enough for the language server. */

@@ -3,14 +3,14 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunState, StepState } from '../../core/run/reduce.ts';
-import type { LocalEngine } from '../../remote/local.ts';
 import { Cancelled } from '../failure.ts';
+import type { RunEngine } from '../run-store.ts';
 
 const pieceBytes = 4 * 1024 * 1024;
 
 /** What is there now: a log that grows goes on without the file. */
-export async function saveStepLog({ client, health }: LocalEngine, run: RunState, step: StepState): Promise<void> {
-  const folder = run.source === undefined ? health.root : dirname(run.source);
+export async function saveStepLog({ client, root }: RunEngine, run: RunState, step: StepState): Promise<void> {
+  const folder = run.source === undefined ? root : dirname(run.source);
   const name = `${run.workflowName}-${run.name}-${step.name}.log`;
   const file = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.file(join(folder, name)),

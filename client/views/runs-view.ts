@@ -4,7 +4,7 @@ import type { RunState, StepState } from '../../core/run/reduce.ts';
 import { isEndedRun, isEndedStep, isFailedStep, isWaitingStep } from '../../core/run/status.ts';
 import { toneOf } from '../../core/views/tone.ts';
 import type { ViewNode } from '../commands/targets.ts';
-import type { RunChange, RunStore } from '../run-store.ts';
+import type { RunChange, RunStore, StoredRun } from '../run-store.ts';
 import { durationText, iconOf, joined, runStatusText, stepStatusText, timeText, toneOfRun } from './run-item.ts';
 
 type Node = Extract<ViewNode, { kind: 'run' | 'runStep' }>;
@@ -59,9 +59,10 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const state = this.runs.run(node.run)?.state;
-    if (!state) return new vscode.TreeItem('');
-    if (node.kind === 'run') return runItem(state, node === this.nodes.get(this.newest() ?? ''));
+    const run = this.runs.run(node.run);
+    if (!run) return new vscode.TreeItem('');
+    const { state } = run;
+    if (node.kind === 'run') return runItem(run, node === this.nodes.get(this.newest() ?? ''));
     const step = state.steps.find((each) => each.name === node.step);
     return step ? stepItem(state, step) : new vscode.TreeItem(node.step);
   }
@@ -98,14 +99,15 @@ export class RunsView implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 }
 
-function runItem(state: RunState, expanded: boolean): vscode.TreeItem {
+function runItem({ state, cloud = '' }: StoredRun, expanded: boolean): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(state.workflowName, expanded ? Expanded : Collapsed);
   item.id = state.id;
-  item.description = joined(state.name, runStatusText(state), durationText(state, Date.now()), timeText(state.createdAt));
+  item.description = joined(state.name, cloud, runStatusText(state), durationText(state, Date.now()), timeText(state.createdAt));
   item.iconPath = iconOf(toneOfRun(state));
   item.contextValue = words({
     run: true,
+    cloud: cloud !== '',
     active: !isEndedRun(state.status),
     ended: isEndedRun(state.status),
     failed: isEndedRun(state.status) && state.steps.some((step) => isFailedStep(step.status) || step.status === 'stopped'),

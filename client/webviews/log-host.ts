@@ -7,10 +7,9 @@ import type { StepState } from '../../core/run/reduce.ts';
 import { isEndedStep } from '../../core/run/status.ts';
 import { logTexts, textsFor } from '../../core/views/texts.ts';
 import { RemoteError } from '../../remote/errors.ts';
-import type { LocalEngine } from '../../remote/local.ts';
 import { pause } from '../../remote/transport.ts';
 import { report } from '../commands/report.ts';
-import type { RunStore, StoredRun } from '../run-store.ts';
+import type { RunEngine, RunStore, StoredRun } from '../run-store.ts';
 import { openLogPlace } from '../runs/open-log-place.ts';
 import { saveStepLog } from '../runs/save-log.ts';
 import { feedRun, type RunFeed } from './run-feed.ts';
@@ -186,7 +185,7 @@ export class LogHost implements vscode.Disposable {
     });
   }
 
-  private async source(name: string): Promise<{ run: StoredRun; step: StepState; engine: LocalEngine }> {
+  private async source(name: string): Promise<{ run: StoredRun; step: StepState; engine: RunEngine }> {
     const run = this.feed.run;
     const step = run?.state.steps.find((each) => each.name === name);
     if (!run || !step) throw new RemoteError(0, 'no_step', vscode.l10n.t('The run has no step "{0}".', name));

@@ -1,7 +1,11 @@
 // What our language server understands beyond LSP. Types only; shared by server and client.
+import type { ExecutionRequest, WorkflowBody } from '../api/service.ts';
+import type { EngineConfig, ServiceEngineConfig } from '../config/config.ts';
 import type { GivenValues } from '../config/values-file.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Direction, Layout } from '../graph/layout.ts';
+import type { Change } from '../release/changes.ts';
+import type { ReleaseDraft } from '../release/upload.ts';
 import type { Range } from '../text/source.ts';
 
 export const languageId = 'modelarts-workflow';
@@ -52,9 +56,48 @@ export interface CompileResult {
   /** What the run would have to be given: no default, no value. */
   readonly missing: readonly MissingValue[];
   readonly steps: readonly string[];
+  /** The engine that it is compiled for; absent where the configuration does not have it. */
+  readonly engine?: EngineConfig;
   /** What runs on this engine are given without asking: its values file, local paths as URIs. `runRequest` of core/config makes the request. */
   readonly values: GivenValues;
 }
+/** Request: a document with what has to be uploaded for it, for an engine in the cloud. Local files are read and hashed. */
+export const releaseRequest = 'weft/release';
+export interface ReleaseParams {
+  readonly uri: string;
+  /** Name in weft.config. */
+  readonly engine: string;
+  /** Over those of the engine's values file. */
+  readonly values?: GivenValues;
+}
+export interface ReleaseResult {
+  readonly errors: CompileResult['errors'];
+  /** Absent when errors stand in the way, as `request`. */
+  readonly draft?: ReleaseDraft;
+  /** A run with the values; its scene and labels are not in it. */
+  readonly request?: ExecutionRequest;
+}
+
+/** Request: what a body changes against another one, and both as workflow files. */
+export const compareRequest = 'weft/compare';
+export interface CompareParams {
+  readonly before: WorkflowBody;
+  readonly after: WorkflowBody;
+}
+export interface CompareResult {
+  readonly changes: readonly Change[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Request: the engines in the cloud of a workspace root's weft.config.yaml, in its order; none where it is missing. */
+export const enginesRequest = 'weft/engines';
+export interface EnginesParams {
+  /** Absolute path. */
+  readonly root: string;
+}
+export type EnginesResult = readonly ServiceEngineConfig[];
+
 export interface MissingValue {
   readonly kind: 'parameter' | 'data' | 'storage';
   readonly name: string;

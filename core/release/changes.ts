@@ -2,6 +2,7 @@
 // file's form first, so that spellings of one meaning do not show as changes.
 import { type Json, jsonOf } from '../config/members.ts';
 import type { WorkflowBody } from '../api/service.ts';
+import { workflowShape } from '../generated/shapes.ts';
 import { emitFile } from '../ir/emit-file.ts';
 import { lower } from '../ir/lower.ts';
 import { bodyMember } from '../schema/descriptor.ts';
@@ -60,9 +61,27 @@ export function changesBetween(before: WorkflowBody, after: WorkflowBody): reado
 
 type JsonMap = { readonly [name: string]: Json };
 
+/** A body as the text of a workflow file. */
+export function fileText(body: WorkflowBody): string {
+  return emitFile(lower(parse(JSON.stringify(body), 'json').tree, 'body').workflow);
+}
+
+/** The released version without what the service keeps beside a definition, so that it can be read beside the new one. */
+export function releasedText(before: WorkflowBody, after: WorkflowBody): string {
+  const own = (name: string) => !Object.hasOwn(after, name) && !definitionMembers.includes(name);
+  const entry = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'created_at'));
+  };
+  const members = Object.entries(before).filter(([name]) => !own(name));
+  return fileText(Object.fromEntries(members.map(([name, value]) => [name, Array.isArray(value) ? value.map(entry) : value])));
+}
+
+/** Root members of a body that the file has members for. */
+const definitionMembers: readonly string[] = workflowShape.members.map(({ name, wire }) => (wire ? wire[0]! : name));
+
 function fileForm(body: WorkflowBody): JsonMap {
-  const { workflow } = lower(parse(JSON.stringify(body), 'json').tree, 'body');
-  const form = jsonOf(parse(emitFile(workflow)).tree);
+  const form = jsonOf(parse(fileText(body)).tree);
   return isMap(form) ? form : {};
 }
 

@@ -4,7 +4,8 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodePort } from '../../layout/ports.ts';
 import { createWorkerEngine } from '../../layout/worker-engine.ts';
 import { serve } from '../server.ts';
-import { compile } from './compile.ts';
+import { rootEngines } from '../../loader/compile-document.ts';
+import { compile, release } from './compile.ts';
 import { listFolder } from './list-folder.ts';
 
 // From source in tests, else beside the bundle of this file.
@@ -12,6 +13,8 @@ const worker = new URL(import.meta.url.endsWith('.ts') ? '../../layout/main.ts' 
 
 serve(createConnection(ProposedFeatures.all), {
   compile,
+  release,
+  engines: rootEngines,
   listFolder,
   layout: createWorkerEngine({
     startWorker: () => nodePort(new Worker(worker)),

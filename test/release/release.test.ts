@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { changesBetween as compare } from '../../core/release/changes.ts';
 import { describeChange } from '../../core/release/describe-changes.ts';
 import { serviceRequest } from '../../core/release/execution-request.ts';
 import { noValues } from '../../core/config/values-file.ts';
@@ -33,11 +34,11 @@ async function draftOf(root: string, { engine }: Service) {
 }
 
 async function plan(root: string, to: Service, retry = atOnce) {
-  return planRelease(to, await draftOf(root, to), { retry });
+  return planRelease(to, await draftOf(root, to), { compare, retry });
 }
 
 async function release(root: string, to: Service, retry = atOnce): Promise<ReleaseResult> {
-  return carryOut(to, await plan(root, to, retry), { retry });
+  return carryOut(to, await plan(root, to, retry), { compare, retry });
 }
 
 const lines = (changes: Awaited<ReturnType<typeof plan>>['changes']) => changes.map((change) => describeChange(change, 'en'));
@@ -66,7 +67,7 @@ test('a first release shows everything as new, uploads, and creates; the next on
   const progress: string[] = [];
   const onProgress = (now: { sentFiles: number; allFiles: number; sentBytes: number; allBytes: number }) =>
     progress.push(`${now.sentFiles}/${now.allFiles} ${now.sentBytes}/${now.allBytes}`);
-  const made = await carryOut(to, first, { retry: atOnce, onProgress });
+  const made = await carryOut(to, first, { compare, retry: atOnce, onProgress });
   assert.equal(made.done, 'created');
   assert.equal(progress.at(-1), '5/5 44/44');
   const code = first.uploads[1]!.upload;
@@ -76,7 +77,7 @@ test('a first release shows everything as new, uploads, and creates; the next on
   const again = await plan(root, to);
   assert.deepEqual([again.changes, again.uploads.map(({ missing }) => missing)], [[], [[], []]]);
   s3.seen.length = 0;
-  assert.equal((await carryOut(to, again, { retry: atOnce })).done, 'unchanged');
+  assert.equal((await carryOut(to, again, { compare, retry: atOnce })).done, 'unchanged');
   assert.deepEqual([s3.seen, service.calls('UpdateWorkflow').length], [[], 0]);
 
   write(root, 'src/train/train.py', 'print("better")\n');
@@ -95,7 +96,7 @@ test('a first release shows everything as new, uploads, and creates; the next on
   ]);
   assert.equal(second.uploads[0]!.missing.length, 0);
   assert.equal(second.uploads[1]!.missing.length, 3);
-  const changed = await carryOut(to, second, { retry: atOnce });
+  const changed = await carryOut(to, second, { compare, retry: atOnce });
   assert.deepEqual(changed, { workflowId: made.workflowId, done: 'updated', untaken: [] });
   assert.equal((await s3.keys()).length, 8, 'the code of the earlier release is still there');
 });
@@ -136,7 +137,10 @@ test('a version that somebody else changed meanwhile is not overwritten', async 
   service.tick();
   const [id] = [...service.workflows.keys()];
   await to.client.call('UpdateWorkflow', { path: { workflow_id: id! }, body: { description: 'theirs' } });
-  await assert.rejects(carryOut(to, mine, { retry: atOnce }), /"flow" was changed in the service since the plan was made/);
+  await assert.rejects(
+    carryOut(to, mine, { compare, retry: atOnce }),
+    /"flow" was changed in the service since the plan was made/,
+  );
   assert.equal(service.named('flow')!['description'], 'theirs');
 });
 
@@ -174,7 +178,9 @@ test('leaving in the middle of an upload leaves nothing half done', async (t) =>
   const stop = new AbortController();
   const onProgress = ({ sentBytes }: { sentBytes: number }) => sentBytes > 500_000 && stop.abort(new Error('the user left'));
   const first = await plan(root, to);
-  await assert.rejects(carryOut(to, first, { retry: atOnce, signal: stop.signal, onProgress }), { message: 'the user left' });
+  await assert.rejects(carryOut(to, first, { compare, retry: atOnce, signal: stop.signal, onProgress }), {
+    message: 'the user left',
+  });
   assert.equal(service.workflows.size, 0);
   assert.ok(!(await s3.keys()).some((key) => key.endsWith('big.bin')));
   assert.equal((await release(root, to)).done, 'created');

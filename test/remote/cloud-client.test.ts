@@ -19,7 +19,7 @@ const body = {
     { name: 'register', type: 'model', depend_steps: ['label'], properties: {} },
   ],
 };
-const atOnce = { soonestMs: 0, latestMs: 5 };
+const atOnce = { soonestMs: 0, latestMs: 5, idleMs: 5 };
 
 async function setUp(t: TestContext, scripts: Readonly<Record<string, StepScript>>, options: StandInOptions = { clock: 'poll' }) {
   const service = await startStandIn(t, options);

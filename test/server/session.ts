@@ -72,8 +72,13 @@ export class Session {
     this.connection.listen();
   }
 
-  static async start(options: { locale?: string; capabilities?: ClientCapabilities } = {}): Promise<Session> {
-    const child = spawn(process.execPath, [join(root, 'server/node/main.ts'), '--stdio'], { stdio: 'pipe' });
+  static async start(
+    options: { locale?: string; capabilities?: ClientCapabilities; env?: NodeJS.ProcessEnv } = {},
+  ): Promise<Session> {
+    const child = spawn(process.execPath, [join(root, 'server/node/main.ts'), '--stdio'], {
+      stdio: 'pipe',
+      env: { ...process.env, ...options.env },
+    });
     child.stderr.pipe(process.stderr);
     const session = new Session(child);
     session.initialized = await session.connection.sendRequest(InitializeRequest.type, {

@@ -63,6 +63,8 @@ export class StandIn {
   readonly workflows = new Map<string, Json>();
   readonly executions: ExecutionRecord[] = [];
   readonly seen: Seen[] = [];
+  /** Every exchange as it went over the wire, answers too. */
+  readonly wire: { readonly request: string; readonly body?: unknown; readonly status: number; readonly answer?: unknown }[] = [];
   /** By step name. */
   scripts: Readonly<Record<string, StepScript>> = {};
   /** Characters of a log that a preview gives, the newest ones. */
@@ -136,6 +138,9 @@ export class StandIn {
       status = error.status;
       answer = { error_code: error.code, error_msg: error.message, ...(status === 401 && { request_id: 'c0ffee' }) };
     }
+    const sent = body.length > 0 ? { body: JSON.parse(body.toString()) as unknown } : {};
+    const answered: unknown = answer === undefined ? undefined : JSON.parse(JSON.stringify(answer));
+    this.wire.push({ request: `${method} ${target}`, ...sent, status, ...(answered !== undefined && { answer: answered }) });
     if (fault?.kind === 'drop' && fault.at === 'effect') return void request.socket.destroy();
     const wrong = matched && status < 300 ? wrongAnswer(matched.route, status, answer) : undefined;
     if (wrong !== undefined) this.complaints.push(`${matched!.route} answers what the API does not: ${wrong}`);
