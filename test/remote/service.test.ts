@@ -51,6 +51,81 @@ test('the published examples of workflows and runs pass through the client as th
   }
 });
 
+test('every published request is taken by the service and arrives as it was published', async (t) => {
+  const service = await startStandIn(t);
+  service.scripts = { train: { end: 'failed' } };
+  const { client } = await connect(service);
+  const direct = examples('CreateWorkflow').find(({ name }) => name === 'direct')!.body as WorkflowBody;
+  const { workflow_id } = await client.call('CreateWorkflow', { body: direct });
+  const begin = async () => (await client.call('CreateWorkflowExecution', { path: { workflow_id }, body: {} })).execution_id;
+  const stepOf = async (execution_id: string) => {
+    const run = await client.call('ShowWorkflowExecution', { path: { workflow_id, execution_id } });
+    return run.steps_execution!.find(({ step_name }) => step_name === 'train')!;
+  };
+  let execution_id = await begin();
+  service.tick(9); // the step has failed, and the run with it
+  const replayed: string[] = [];
+  for (const { route, name, body } of publishedExamples()) {
+    if (route === 'CreateWorkflow' || route === 'CreateWorkflowExecution') continue; // replayed above
+    const waiting = name === 'go_on';
+    if (waiting || name === 'stop') {
+      service.scripts = waiting ? { train: { waits: 'wait_inputs' } } : {};
+      service.tick(20);
+      execution_id = await begin();
+      service.tick(4);
+    }
+    const { uuid, instance_id } = await stepOf(execution_id);
+    const schedule = await client.call('CreateWorkflowSchedule', {
+      path: { workflow_id },
+      body: { type: 'time', action: 'run', content: { cron: '0 0 12 * * ?' } },
+    });
+    const path = {
+      workflow_id,
+      execution_id,
+      step_execution_id: uuid,
+      schedule_id: schedule.uuid,
+      training_job_id: String(instance_id),
+    };
+    await client.call(route, { path, body } as never);
+    assert.deepEqual(service.seen.at(-1)!.body, body);
+    replayed.push(`${route} ${name}`);
+    service.scripts = {};
+    service.tick(20);
+  }
+  assert.deepEqual(replayed, [
+    'UpdateWorkflow labels',
+    'UpdateWorkflowExecution labels',
+    'CreateWorkflowExecutionsActions stop',
+    'CreateWorkflowExecutionsActions rerun',
+    'CreateWorkflowStepExecutionsActions retry',
+    'CreateWorkflowStepExecutionsActions go_on',
+    'CreateWorkflowSchedule nightly',
+    'UpdateWorkflowSchedule off',
+    'CreateWorkflowSubscriptions failures',
+    'StopTrainingJob terminate',
+  ]);
+});
+
+test('an answer that does not come in time counts as none; the caller can leave', async (t) => {
+  const service = await startStandIn(t);
+  const { client } = await connect(service);
+  const { workflow_id } = await client.call('CreateWorkflow', { body: { name: 'a' } });
+  const gate = Promise.withResolvers<void>();
+  const path = { workflow_id };
+  service.faults.add({ route: 'ShowWorkflow', does: { kind: 'delay', until: gate.promise } });
+  assert.equal((await client.call('ShowWorkflow', { path, timeoutMs: 200 })).name, 'a', 'the next one came');
+  service.faults.add({ times: 9, does: { kind: 'delay', until: gate.promise } });
+  await assert.rejects(client.call('CreateWorkflow', { body: { name: 'b' }, timeoutMs: 200 }), {
+    code: 'timeout',
+    message: /did not answer within 200 ms/,
+  });
+  const stop = new AbortController();
+  const leaving = client.call('ShowWorkflow', { path, signal: stop.signal });
+  stop.abort(new Error('the user left'));
+  await assert.rejects(leaving, { message: 'the user left' });
+  gate.resolve();
+});
+
 test('pages are read to their end, though the server gives fewer than it was asked for', async (t) => {
   const service = await startStandIn(t, { pageLimit: 7 });
   const { client } = await connect(service);

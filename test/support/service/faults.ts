@@ -17,7 +17,9 @@ export interface Fault {
         readonly retryAfter?: number;
       }
     /** `before` it has any effect, after its `effect`, or in the middle of the `answer`. */
-    | { readonly kind: 'drop'; readonly at: 'before' | 'effect' | 'answer' };
+    | { readonly kind: 'drop'; readonly at: 'before' | 'effect' | 'answer' }
+    /** The answer is held back until then. */
+    | { readonly kind: 'delay'; readonly until: Promise<unknown> };
 }
 
 export class Faults {

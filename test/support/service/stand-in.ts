@@ -76,6 +76,7 @@ export class StandIn {
   private readonly keys: ReadonlyMap<string, KnownKey>;
   private readonly server = createServer((request, response) => this.serve(request, response));
   private now = Date.parse('2026-01-05T00:00:00Z');
+  private readonly kept = new Map<string, Json>();
   private made = 0;
 
   constructor(options: StandInOptions) {
@@ -148,6 +149,7 @@ export class StandIn {
     response.statusCode = status;
     response.setHeader('x-request-id', `request-${this.seen.length}`);
     if (text !== '') response.setHeader('content-type', 'application/json;charset=utf-8');
+    if (fault?.kind === 'delay') await fault.until;
     if (fault?.kind === 'drop') {
       response.setHeader('content-length', Buffer.byteLength(text) + 1);
       response.write(text.slice(0, text.length / 2), () => request.socket.destroy());
@@ -219,47 +221,7 @@ export class StandIn {
       return [204, undefined];
     },
     CreateWorkflowExecution: (ids, _, body) => {
-      const workflow = this.workflow(ids['workflow_id']!);
-      const id = ids['workflow_id']!;
-      if (this.executions.some((each) => each.workflowId === id && !isOver(each)))
-        throw new Refusal(400, 'ModelArts.7530', `Workflow ${id} has an execution that runs.`);
-      const scenes = ((workflow['policy'] as Json | undefined)?.['scenes'] ?? []) as readonly { name: string; steps: string[] }[];
-      const scene = scenes.find((each) => each.name === body['scene_name']);
-      if (body['scene_name'] !== undefined && !scene) throw new Refusal(400, 'ModelArts.0101', 'No such scene.');
-      const count = this.executions.filter((each) => each.workflowId === id).length + 1;
-      const execution: ExecutionRecord = {
-        id: idOf(`execution ${id} ${count}`),
-        name: `execution-${String(count).padStart(3, '0')}`,
-        workflowId: id,
-        workflowName: String(workflow['name']),
-        createdAt: this.now,
-        request: body,
-        parameters: withValues(workflow['parameters'], body['parameters']),
-        dataRequirements: withValues(workflow['data_requirements'], body['data_requirements']),
-        labels: (body['labels'] ?? []) as readonly string[],
-        steps: ((workflow['steps'] ?? []) as readonly StepRecord['definition'][])
-          .filter(({ name }) => !scene || scene.steps.includes(name))
-          .map((definition) => ({
-            definition,
-            uuid: idOf(`step ${id} ${count} ${definition.name}`),
-            status: 'init',
-            reached: false,
-            createdAt: this.now,
-            updatedAt: this.now,
-            startedAt: undefined,
-            answered: false,
-            stopping: false,
-            ticks: 0,
-            events: [],
-          })),
-        events: [],
-        stopping: false,
-        status: undefined,
-        endedAt: undefined,
-      };
-      this.executions.push(execution);
-      workflow['run_count'] = count;
-      return [201, this.show(execution)];
+      return [201, this.begin(ids['workflow_id']!, body)];
     },
     ListWorkflowExecutions: (ids, query) => {
       this.workflow(ids['workflow_id']!);
@@ -284,8 +246,11 @@ export class StandIn {
         if (isOver(execution)) throw new Refusal(400, 'ModelArts.7531', 'The execution is over.');
         execution.stopping = true;
         for (const step of execution.steps) stopStep(execution, step, this.now);
+        return [201, before];
       }
-      return [201, before];
+      if (!isOver(execution)) throw new Refusal(400, 'ModelArts.7530', 'The execution still runs.');
+      // Whether the service makes a new record is not published; its guide says that every start adds one.
+      return [201, this.begin(ids['workflow_id']!, { ...execution.request, ...body })];
     },
     CreateWorkflowStepExecutionsActions: (ids, _, body) => {
       const execution = this.execution(ids);
@@ -316,6 +281,25 @@ export class StandIn {
       const step = this.execution(ids).steps.find((each) => each.uuid === ids['step_execution_id']);
       return [200, this.scripts[step?.definition.name ?? '']?.metrics ?? []];
     },
+    UpdateWorkflowExecution: (ids, _, body) => {
+      const execution = this.execution(ids);
+      if (body['labels'] !== undefined) execution.labels = body['labels'] as readonly string[];
+      return [200, this.show(execution)];
+    },
+    CreateWorkflowSchedule: (ids, _, body) => [201, this.keep('schedule', ids['workflow_id']!, { enable: true, ...body })],
+    UpdateWorkflowSchedule: (ids, _, body) => {
+      const schedule = this.kept.get(ids['schedule_id']!);
+      if (!schedule) throw new Refusal(400, 'ModelArts.7525', `Schedule ${ids['schedule_id']} not found`);
+      return [200, Object.assign(schedule, body)];
+    },
+    CreateWorkflowSubscriptions: (ids, _, body) => [201, this.keep('subscription', ids['workflow_id']!, body)],
+    StopTrainingJob: (ids) => {
+      const { step } = this.job(ids['training_job_id']!);
+      return [
+        202,
+        { kind: 'job', metadata: { id: ids['training_job_id'], name: step.definition.name }, status: { phase: 'Terminating' } },
+      ];
+    },
     ShowTrainingJobDetails: (ids) => {
       const { step, lines } = this.job(ids['training_job_id']!);
       const phase = { completed: 'Completed', failed: 'Failed', running: 'Running', stopped: 'Terminated' }[step.status];
@@ -336,6 +320,59 @@ export class StandIn {
       return [200, { content, current_size: content.length, full_size: whole.length }];
     },
   };
+
+  private begin(id: string, body: Json) {
+    const workflow = this.workflow(id);
+    if (this.executions.some((each) => each.workflowId === id && !isOver(each)))
+      throw new Refusal(400, 'ModelArts.7530', `Workflow ${id} has an execution that runs.`);
+    const scenes = ((workflow['policy'] as Json | undefined)?.['scenes'] ?? []) as readonly { name: string; steps: string[] }[];
+    const scene = scenes.find((each) => each.name === body['scene_name']);
+    if (body['scene_name'] !== undefined && !scene) throw new Refusal(400, 'ModelArts.0101', 'No such scene.');
+    const count = this.executions.filter((each) => each.workflowId === id).length + 1;
+    const execution: ExecutionRecord = {
+      id: idOf(`execution ${id} ${count}`),
+      name: `execution-${String(count).padStart(3, '0')}`,
+      workflowId: id,
+      workflowName: String(workflow['name']),
+      createdAt: this.now,
+      request: body,
+      parameters: withValues(workflow['parameters'], body['parameters']),
+      dataRequirements: withValues(workflow['data_requirements'], body['data_requirements']),
+      labels: (body['labels'] ?? []) as readonly string[],
+      steps: ((workflow['steps'] ?? []) as readonly StepRecord['definition'][])
+        .filter(({ name }) => !scene || scene.steps.includes(name))
+        .map((definition) => ({
+          definition,
+          uuid: idOf(`step ${id} ${count} ${definition.name}`),
+          status: 'init',
+          reached: false,
+          createdAt: this.now,
+          updatedAt: this.now,
+          startedAt: undefined,
+          answered: false,
+          stopping: false,
+          ticks: 0,
+          events: [],
+        })),
+      events: [],
+      stopping: false,
+      status: undefined,
+      endedAt: undefined,
+    };
+    this.executions.push(execution);
+    workflow['run_count'] = count;
+    return this.show(execution);
+  }
+
+  /** Schedules and subscriptions. */
+  private keep(kind: 'schedule' | 'subscription', workflow: string, body: Json): Json {
+    this.workflow(workflow);
+    const id = idOf(`${kind} ${this.kept.size}`);
+    const ids = kind === 'schedule' ? { uuid: id, workflow_id: workflow } : { subscription_id: id };
+    const record = { ...body, ...ids, created_at: serviceTime(this.now) };
+    this.kept.set(id, record);
+    return record;
+  }
 
   private workflow(id: string): Json {
     if (!/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))
