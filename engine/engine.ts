@@ -13,6 +13,7 @@ import { eventHandlers } from './http/handlers/events.ts';
 import { executionHandlers } from './http/handlers/executions.ts';
 import { healthHandlers } from './http/handlers/health.ts';
 import { logHandlers } from './http/handlers/logs.ts';
+import { resourceHandlers } from './http/handlers/resources.ts';
 import { modelHandlers } from './http/handlers/models.ts';
 import { runHandlers } from './http/handlers/runs.ts';
 import { serviceHandlers } from './http/handlers/services.ts';
@@ -20,6 +21,7 @@ import { workflowHandlers } from './http/handlers/workflows.ts';
 import { halted, type Problem } from './http/problem.ts';
 import { startHttp } from './http/server.ts';
 import { startIdleClock } from './idle-clock.ts';
+import { createGpuReader } from './launcher/gpu-usage.ts';
 import { readBody } from './read-body.ts';
 import { createRuns } from './runs.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
@@ -30,6 +32,7 @@ import { type StoreError, takeLock } from './store/driver.ts';
 import { activeRuns, findStepRun } from './store/projections.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createLogs } from './streams/logs.ts';
+import { createResourceSampler } from './streams/resources.ts';
 import { version } from './version.ts';
 import { openWorkspaceConfig } from './workspace-config.ts';
 
@@ -95,7 +98,7 @@ async function startWith(
   const logs = createLogs();
   const scheduler = createScheduler({
     events: store.events,
-    executor: createProcessExecutor(),
+    executor: createProcessExecutor(createResourceSampler({ now: Date.now, readGpu: createGpuReader() })),
     runnerOf: createStepRunners(machine),
     folderOf: attemptFolder,
     get maxParallelSteps() {
@@ -121,6 +124,12 @@ async function startWith(
     (body) => readBody(body).workflow,
   );
 
+  /** Folder of an attempt of a step run, of the newest where none is named; undefined where it has not begun. */
+  const attemptOf = (stepRun: string, attempt: number | undefined) => {
+    const found = findStepRun(store.database, stepRun);
+    const newest = found && runs.show(found.run).steps.find((step) => step.name === found.step)!.attempt;
+    return found && newest! > 0 ? attemptFolder(found.run, found.step, attempt ?? newest!) : undefined;
+  };
   const idle = startIdleClock(
     options.idleMs,
     () => activeRuns(store.database).length > 0 || registries.runningServices() > 0,
@@ -155,11 +164,8 @@ async function startWith(
       ...modelHandlers(registries),
       ...serviceHandlers(registries),
       ...artifactHandlers(registries, runs.show),
-      ...logHandlers(logs, (stepRun, attempt) => {
-        const found = findStepRun(store.database, stepRun);
-        const newest = found && runs.show(found.run).steps.find((step) => step.name === found.step)!.attempt;
-        return found && newest! > 0 ? attemptFolder(found.run, found.step, attempt ?? newest!) : undefined;
-      }),
+      ...logHandlers(logs, attemptOf),
+      ...resourceHandlers(attemptOf),
     },
   }).catch((error) => {
     idle.stop();

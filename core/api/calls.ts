@@ -45,6 +45,7 @@ interface Answers {
   ReadLogBytes: Uint8Array;
   ReadLogLines: weft.WeftLogLines;
   SearchLog: weft.WeftLogMatches;
+  ListResourceSamples: readonly weft.WeftResourceSample[];
   ListArtifacts: readonly weft.WeftArtifact[];
   ListDatasets: readonly weft.WeftDataset[];
   ListModels: readonly weft.WeftModel[];

@@ -416,6 +416,13 @@ export const weftRoutes = {
     response: 'WeftLogMatches',
     purpose: 'Find lines that hold a text or match a pattern',
   },
+  ListResourceSamples: {
+    method: 'GET',
+    path: '/weft/v1/step-executions/{step_execution_id}/resources',
+    success: 200,
+    response: 'WeftResourceSample[]',
+    purpose: 'List what the processes of a step used: after (ms since the epoch), attempt',
+  },
   ListArtifacts: {
     method: 'GET',
     path: '/weft/v1/runs/{execution_id}/artifacts',

@@ -72,6 +72,21 @@ export interface WeftLogMatches {
   readonly truncated: boolean;
 }
 
+/** What the processes of a step used at one moment, all together. */
+export interface WeftResourceSample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Percent of one core since the sample before; absent in the first after the engine took over a running step. */
+  readonly cpu?: number;
+  /** Resident memory in bytes. Pages that processes share count once for each. */
+  readonly memory: number;
+  readonly processes: number;
+  /** Percent of the time that kernels of these processes ran, summed over the cards. */
+  readonly gpu?: number;
+  /** Bytes. */
+  readonly gpuMemory?: number;
+}
+
 export interface WeftArtifact {
   readonly step: string;
   readonly output: string;

@@ -8,16 +8,19 @@ import { stepEnvironment } from '../launcher/environment.ts';
 import { type AttemptEnd, endedAt, inspectAttempt } from '../launcher/inspect.ts';
 import { type Launched, launch } from '../launcher/launch.ts';
 import { stopAttempt } from '../launcher/stop.ts';
+import type { ResourceSampler } from '../streams/resources.ts';
 import { type Attached, type Executor, type Outcome, SubmitError, type Submitted, type Work } from './executor.ts';
 
-export function createProcessExecutor(): Executor {
+/** `samples`: told of what runs, so that it looks at what that uses. */
+export function createProcessExecutor(samples?: ResourceSampler): Executor {
   /** Work whose outcome is still to be told. */
   const open = new Map<string, { readonly folder: AttemptFolder; readonly launched: Launched | undefined }>();
   const closing = new AbortController();
   let tell: (key: string, outcome: Outcome) => void = () => {};
 
-  function follow(key: string, folder: AttemptFolder, launched: Launched | undefined): void {
+  function follow(key: string, folder: AttemptFolder, launched: Launched | undefined, pid = launched?.pid): void {
     open.set(key, { folder, launched });
+    if (pid !== undefined) samples?.watch(key, folder.path, pid, launched !== undefined);
     awaitEnd(folder, key, launched, closing.signal).then(
       (end) => settle(key, toOutcome(folder, end)),
       (error) => {
@@ -27,6 +30,7 @@ export function createProcessExecutor(): Executor {
   }
 
   function settle(key: string, outcome: Outcome): void {
+    samples?.forget(key);
     if (open.delete(key)) tell(key, outcome);
   }
 
@@ -39,7 +43,7 @@ export function createProcessExecutor(): Executor {
       if (open.has(work.key)) return known.kind === 'running' && known.pid !== undefined ? { pid: known.pid } : {};
       if (known.kind !== 'unstarted') {
         // E1: an earlier engine got further than its log says.
-        follow(work.key, folder, undefined);
+        follow(work.key, folder, undefined, known.kind === 'running' ? known.pid : undefined);
         return known.kind === 'running' && known.pid !== undefined ? { pid: known.pid } : {};
       }
       const launched = await start(folder, work);
@@ -52,7 +56,7 @@ export function createProcessExecutor(): Executor {
       const state = inspectAttempt(folder, key);
       if (state.kind === 'unstarted') return { kind: 'unknown' };
       if (state.kind !== 'running') return { kind: 'ended', submitted: {}, outcome: toOutcome(folder, state) };
-      if (!open.has(key)) follow(key, folder, undefined);
+      if (!open.has(key)) follow(key, folder, undefined, state.pid);
       const submitted: Submitted = state.pid === undefined ? {} : { pid: state.pid };
       return { kind: 'running', submitted };
     },
@@ -70,6 +74,7 @@ export function createProcessExecutor(): Executor {
       closing.abort(new Error('the executor is closed'));
       for (const { launched } of open.values()) launched?.release();
       open.clear();
+      await samples?.close();
     },
   };
 }

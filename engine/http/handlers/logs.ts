@@ -77,7 +77,8 @@ function whole(query: URLSearchParams, name: string, otherwise: number): number 
   return optional(query, name) ?? otherwise;
 }
 
-function optional(query: URLSearchParams, name: string): number | undefined {
+/** A whole number from 0, where the query has it. Throws a Problem for anything else. */
+export function optional(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   const value = Number(text);
