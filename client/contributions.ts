@@ -17,7 +17,7 @@ export interface Manifest {
 }
 
 export const workflowFiles = '**/*.workflow.{yaml,yml}';
-export const panelTypes = { graph: 'weft.graph', log: 'weft.logPanel' } as const;
+export const panelTypes = { graph: 'weft.graph', log: 'weft.logPanel', metrics: 'weft.metrics' } as const;
 
 export function manifest(): Manifest {
   const nls = new NlsTable();

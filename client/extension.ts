@@ -22,6 +22,7 @@ import { WaitingView } from './views/waiting-view.ts';
 import { WorkflowsView } from './views/workflows-view.ts';
 import { GraphPanels } from './webviews/graph-panel.ts';
 import { LogPanels } from './webviews/log-panel.ts';
+import { MetricsPanels } from './webviews/metrics-panel.ts';
 import { rootOf } from './workspace-root.ts';
 
 /** What other extensions get. */
@@ -42,8 +43,9 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
   const runs = new RunStore(engines, clouds, context.workspaceState, log);
   const graphs = new GraphPanels(context.extensionUri, server, runs);
   const logs = new LogPanels(context.extensionUri, runs, log);
+  const metrics = new MetricsPanels(context.extensionUri, runs, log);
   const workflows = new WorkflowsView(server, runs);
-  const parts: Parts = { context, log, server, engines, keys, clouds, runs, graphs, logs, workflows };
+  const parts: Parts = { context, log, server, engines, keys, clouds, runs, graphs, logs, metrics, workflows };
   const changed = new vscode.EventEmitter<void>();
 
   context.subscriptions.push(
@@ -54,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
     runs,
     graphs,
     logs,
+    metrics,
     workflows,
     changed,
     new RunsView(runs, () => runs.wakeHistory().catch((error: unknown) => report(error, log))),

@@ -8,6 +8,7 @@ import type { RunStore } from './run-store.ts';
 import type { WorkflowsView } from './views/workflows-view.ts';
 import type { GraphPanels } from './webviews/graph-panel.ts';
 import type { LogPanels } from './webviews/log-panel.ts';
+import type { MetricsPanels } from './webviews/metrics-panel.ts';
 
 export interface Parts {
   readonly context: vscode.ExtensionContext;
@@ -19,5 +20,6 @@ export interface Parts {
   readonly runs: RunStore;
   readonly graphs: GraphPanels;
   readonly logs: LogPanels;
+  readonly metrics: MetricsPanels;
   readonly workflows: WorkflowsView;
 }

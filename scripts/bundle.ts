@@ -72,6 +72,8 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/media/graph.css': { ...browser, entryPoints: ['media/graph/graph.css'] },
   'dist/media/log.js': { ...browser, format: 'iife', entryPoints: ['media/log/main.ts'] },
   'dist/media/log.css': { ...browser, entryPoints: ['media/log/log.css'] },
+  'dist/media/metrics.js': { ...browser, format: 'iife', entryPoints: ['media/metrics/main.ts'] },
+  'dist/media/metrics.css': { ...browser, entryPoints: ['media/metrics/metrics.css'] },
 };
 
 /** Makes all bundles; throws where one does not build. */

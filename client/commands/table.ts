@@ -6,6 +6,7 @@ import { copyBody, showBody } from './body.ts';
 import { startEngine, stopEngine } from './engine.ts';
 import { exportGraph, showGraph, showRun } from './graph.ts';
 import { openLogInEditor, saveLog, showLog } from './log.ts';
+import { compareRuns, showMetrics } from './metrics.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { rerun, retry, retryStep } from './again.ts';
 import { release, releaseAndRun } from './release.ts';
@@ -37,6 +38,8 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'weft.showRun': showRun,
   'weft.showLog': showLog,
   'weft.openLogInEditor': openLogInEditor,
+  'weft.showMetrics': showMetrics,
+  'weft.compareRuns': compareRuns,
   'weft.saveLog': saveLog,
   'weft.openSource': openSource,
   'weft.copyRunId': copyRunId,

@@ -93,6 +93,15 @@ export const commands = {
     icon: '$(go-to-editing-session)',
     palette: 'weft.anyRuns',
   },
+  'weft.showMetrics': {
+    title: { en: 'Show Metrics', zh: '显示指标' },
+    icon: '$(graph-line)',
+    palette: 'weft.anyRuns',
+  },
+  'weft.compareRuns': {
+    title: { en: 'Compare Metrics of Runs', zh: '对比运行的指标' },
+    palette: 'weft.anyRuns',
+  },
   'weft.saveLog': { title: { en: 'Save Log', zh: '保存日志' }, icon: '$(save)', palette: 'weft.anyRuns' },
   'weft.openSource': { title: { en: 'Open Workflow File', zh: '打开工作流文件' }, icon: '$(go-to-file)', palette: false },
   'weft.copyRunId': { title: { en: 'Copy Run ID', zh: '复制运行 ID' }, palette: false },

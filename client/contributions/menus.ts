@@ -45,6 +45,7 @@ export const menus = {
     { command: 'weft.signIn', when: 'view == weft.runs', group: '2_cloud@1' },
     { command: 'weft.signOut', when: 'view == weft.runs', group: '2_cloud@2' },
     { command: 'weft.openLogInEditor', when: 'view == weft.log && weft.anyRuns', group: 'navigation@1' },
+    { command: 'weft.showMetrics', when: 'view == weft.log && weft.anyRuns', group: 'navigation@2' },
   ],
   'view/item/context': [
     { command: 'weft.run', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: 'inline@1' },
@@ -56,6 +57,9 @@ export const menus = {
     { command: 'weft.retry', when: runs('run', 'failed'), group: 'inline@1' },
     { command: 'weft.showLog', when: runs('log'), group: 'inline@2' },
     { command: 'weft.showRun', when: runs('run', 'source'), group: 'inline@3' },
+    { command: 'weft.showMetrics', when: runs('run'), group: 'inline@4' },
+    { command: 'weft.showMetrics', when: runs('step', 'log'), group: '1_open@4' },
+    { command: 'weft.compareRuns', when: runs('run'), group: '1_open@4' },
     { command: 'weft.openSource', when: runs('source'), group: '1_open@1' },
     { command: 'weft.openLogInEditor', when: runs('log'), group: '1_open@2' },
     { command: 'weft.saveLog', when: runs('step', 'log'), group: '1_open@3' },

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export type AppName = 'graph' | 'log';
+export type AppName = 'graph' | 'log' | 'metrics';
 
 /** A message of ours that the app never sees: what to remember from now on. */
 interface Remember {

@@ -1,4 +1,5 @@
 // Messages between the extension host and its webviews: exhaustive switches stand at both ends.
+import type { WeftResourceSample } from '../api/weft.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Direction, Layout } from '../graph/layout.ts';
 import type { RunEvent } from '../run/events.ts';
@@ -88,3 +89,29 @@ export type FromLogPanel =
   | { readonly type: 'openFile'; readonly file: string; readonly line: number; readonly column: number | undefined }
   | { readonly type: 'save'; readonly step: string }
   | { readonly type: 'stop' };
+
+// ---- the metrics panel: one run, or several laid over each other
+
+export type ToMetricsPanel =
+  /** `RunEvents` afterwards are of any of these runs. */
+  | { readonly type: 'runs'; readonly runs: readonly RunState[]; readonly texts: WebviewTexts; readonly now: number }
+  | RunEvents
+  | { readonly type: 'show'; readonly step: string }
+  /** Samples after those sent before, of an attempt of a step that is watched; `fresh`: all of them. */
+  | {
+      readonly type: 'resources';
+      readonly run: string;
+      readonly step: string;
+      readonly fresh: boolean;
+      readonly samples: readonly WeftResourceSample[];
+    };
+
+export type FromMetricsPanel =
+  | { readonly type: 'ready' }
+  /** From now on `resources` of these steps, in all shown runs; of no others. */
+  | { readonly type: 'watch'; readonly steps: readonly string[] }
+  /** Let the user pick runs to lay over the first one. */
+  | { readonly type: 'compare' }
+  | { readonly type: 'drop'; readonly run: string }
+  | { readonly type: 'openLog'; readonly step: string }
+  | { readonly type: 'saveCsv'; readonly name: string; readonly text: string };

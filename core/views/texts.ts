@@ -137,5 +137,42 @@ export const logTexts = {
   'log.copied': { en: '{0} lines copied', zh: '已复制 {0} 行' },
 } as const satisfies TextTable;
 
+export const metricsTexts = {
+  ...runTexts,
+  'metrics.label': { en: 'Metrics of {0}', zh: '{0} 的指标' },
+  'metrics.runs': { en: 'Runs', zh: '运行' },
+  'metrics.noRun': {
+    en: 'No run to show. Start one from the editor title or the Runs view.',
+    zh: '没有可显示的运行。请从编辑器标题栏或运行视图启动。',
+  },
+  'metrics.none': { en: 'No metrics yet', zh: '暂无指标' },
+  'metrics.noneHow': {
+    en: 'A job shows here what it writes to the files of its metrics output, while it runs.',
+    zh: '训练作业写入其 metrics 输出文件的内容会在运行过程中显示在这里。',
+  },
+  'metrics.noneOfRun': { en: 'This run has ended without metrics', zh: '该运行已结束，没有指标' },
+  'metrics.noneOfStep': { en: 'No metrics yet', zh: '暂无指标' },
+  'metrics.compare': { en: 'Compare with other runs', zh: '与其他运行对比' },
+  'metrics.drop': { en: 'Take {0} out of the comparison', zh: '从对比中移除 {0}' },
+  'metrics.openLog': { en: 'Open log', zh: '打开日志' },
+  'metrics.asTable': { en: 'Show as table', zh: '以表格显示' },
+  'metrics.saveCsv': { en: 'Save as CSV', zh: '另存为 CSV' },
+  'metrics.lastRows': { en: 'The last {0} of {1} rows', zh: '共 {1} 行，显示最后 {0} 行' },
+  'metrics.lines': { en: '{0}, line chart', zh: '{0}，折线图' },
+  'metrics.bars': { en: '{0}, bar chart', zh: '{0}，柱状图' },
+  'metrics.keys': {
+    en: 'Left and right: along the points. Drag: zoom. Escape: whole',
+    zh: '左右键：沿数据点移动。拖动：放大。Esc：还原',
+  },
+  'metrics.resources': { en: 'Resources', zh: '资源使用' },
+  'metrics.unknown': { en: 'Of the type “{0}”, which is not known here', zh: '未知类型“{0}”' },
+  'resource.cpu': { en: 'Processor (100 % is one core)', zh: '处理器（100 % 为一个核）' },
+  'resource.memory': { en: 'Memory', zh: '内存' },
+  'resource.gpu': { en: 'GPU', zh: 'GPU' },
+  'resource.gpuMemory': { en: 'GPU memory', zh: 'GPU 显存' },
+  'resource.seconds': { en: 'Seconds since the start', zh: '启动后的秒数' },
+} as const satisfies TextTable;
+
 export type GraphTextKey = TextKey<typeof graphTexts>;
 export type LogTextKey = TextKey<typeof logTexts>;
+export type MetricsTextKey = TextKey<typeof metricsTexts>;

@@ -52,7 +52,7 @@ interface HostEnd {
 }
 type WindowWithHost = Window & { hostEnd: HostEnd; acquireVsCodeApi(): unknown };
 
-export async function openBrowser(panel: 'graph' | 'log'): Promise<PanelBrowser> {
+export async function openBrowser(panel: 'graph' | 'log' | 'metrics'): Promise<PanelBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'weft-media-'));
   const files = new Map<string, { readonly type: string; readonly text: string }>();
   for (const [kind, type] of [
