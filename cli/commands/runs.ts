@@ -1,12 +1,14 @@
-// weft runs list|show|logs|stop|retry|delete: the runs that an engine knows: the one of this workspace, or one in the cloud.
+// weft runs list|show|follow|logs|metrics|compare|stop|retry|delete: the runs that an engine knows: the one of this workspace, or one in the cloud.
 import { parseArgs } from 'node:util';
 import { isEndedStep } from '../../core/run/status.ts';
+import { compareRuns } from '../../core/views/compare-runs.ts';
 import type { Client } from '../../remote/client.ts';
 import { clientOf } from '../cloud.ts';
 import { type Command, type Console, UsageError } from '../command.ts';
 import { shortDuration } from '../duration.ts';
 import { findRun, findStep, pathOf } from '../find-run.ts';
 import { followRun } from '../follow-run.ts';
+import { comparisonText, metricsJson, metricsText } from '../run-metrics.ts';
 import { table } from '../table.ts';
 
 type Verb = (client: Client, args: readonly string[], options: Options, console: Console) => Promise<number>;
@@ -14,18 +16,19 @@ interface Options {
   readonly json: boolean;
 }
 
-const verbs: Readonly<Record<string, Verb>> = { list, show, follow, logs, stop, retry, delete: remove };
+const verbs: Readonly<Record<string, Verb>> = { list, show, follow, logs, metrics, compare, stop, retry, delete: remove };
 
 export const runsCommand: Command = {
   name: 'runs',
-  usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP]] [--engine NAME] [--json]`,
+  usage: `runs ${Object.keys(verbs).join('|')} [RUN [STEP|RUN ...]] [--engine NAME] [--json]`,
   summary: {
-    en: 'List runs, show or follow one, read its logs, stop, retry or delete it',
-    zh: '查看、跟踪、停止、重试或删除运行记录',
+    en: 'List runs, show or follow one, read its logs and metrics, compare several, stop, retry or delete one',
+    zh: '查看、跟踪、对比、停止、重试或删除运行记录，读取日志与指标',
   },
   examples: [
     'weft runs list',
     'weft runs logs execution-003 train',
+    'weft runs compare execution-002 execution-003',
     'weft runs retry execution-003 train',
     'weft runs list --engine prod',
   ],
@@ -83,6 +86,23 @@ async function follow(client: Client, [name]: readonly string[], { json }: Optio
   const run = await findRun(client, name);
   const state = await followRun({ client, run: run.id, json }, console);
   return state.status === 'completed' ? 0 : 1;
+}
+
+/** What its steps wrote to their metrics files, so far. */
+async function metrics(client: Client, [name]: readonly string[], { json }: Options, console: Console): Promise<number> {
+  const run = await findRun(client, name);
+  console.out(json ? `${JSON.stringify(metricsJson(run))}\n` : metricsText(run));
+  return 0;
+}
+
+async function compare(client: Client, names: readonly string[], { json }: Options, console: Console): Promise<number> {
+  if (names.length < 2)
+    throw new UsageError('name the runs to compare, two or more: weft runs compare execution-001 execution-002');
+  const runs = await Promise.all(names.map((name) => findRun(client, name)));
+  const heads = runs.map(({ id, name, workflowName }) => ({ id, name, workflowName }));
+  if (json) console.out(`${JSON.stringify({ runs: heads, rows: compareRuns(runs, Date.now()) })}\n`);
+  else console.out(comparisonText(runs, Date.now()));
+  return 0;
 }
 
 async function stop(client: Client, [name]: readonly string[], _: Options, console: Console): Promise<number> {
