@@ -324,7 +324,8 @@ export function cloudClient(service: Service, options: CloudClientOptions = {}):
         nudgeAll();
         return answer;
       }
-      // What the local engine keeps a registry of.
+      // What the local engine keeps a registry of, and what it samples.
+      case 'ListResourceSamples':
       case 'ListModels':
       case 'ListDatasets':
       case 'ListServices':

@@ -62,8 +62,8 @@ export function feedResources(runs: RunStore, log: vscode.LogOutputChannel, send
         after = 0;
         done = false;
       }
-      // To see a chart of an old run no engine is started; its log does that.
-      const engine = found && attempt > 0 ? runs.engineOf(found.run.root) : undefined;
+      // Processes in the cloud are not seen from here. To see a chart of an old run no engine is started; its log does that.
+      const engine = found && !found.run.cloud && attempt > 0 ? runs.engineOf(found.run.root) : undefined;
       if (found && engine && !done) {
         const ended = isEndedStep(found.step.status);
         const path = { step_execution_id: found.step.uuid };

@@ -13,6 +13,10 @@ import { fontFamily, onThemeChange, seriesColor, themeColor } from './palette.ts
 const height = 190;
 /** Between two marks of an axis of bytes: 1 KB to 32 TB. */
 const powersOfTwo = Array.from({ length: 36 }, (_, power) => 2 ** (power + 10));
+const steps = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, power) => [1, 2, 5].map((step) => Number(`${step}e${power + from}`))).flat();
+const wholeSteps = steps(0, 16);
+const anySteps = steps(-16, 16);
 /** Curves of one run, or of one series of several runs, that share a colour. */
 const dashes: readonly number[][] = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 
@@ -81,7 +85,9 @@ export function createLineChart(): ChartBody<'lines'> {
             size: 24,
             gap: 4,
             space: 56,
-            values: (_, splits) => splits.map((split) => (chart.labels && !Number.isInteger(split) ? '' : xText(split))),
+            // There is nothing between two epochs, or two words.
+            incrs: () => (points.x.every(Number.isInteger) ? wholeSteps : anySteps),
+            values: (_, splits) => splits.map(xText),
           },
           {
             ...axis(),
