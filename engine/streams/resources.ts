@@ -71,8 +71,10 @@ export function createResourceSampler(options: SamplerOptions): ResourceSampler 
     const due = [...watched].filter(([, { dueAt }]) => dueAt <= now() + leastMs / 2);
     const usage = await readUsage(due.map(([, { leader }]) => leader));
     const at = now();
+    // Without the program that asks the cards: it takes its time, and little of the processor's.
+    const worked = performance.now() - began;
     if (!gpu || (at - gpu.at >= gpuEveryMs && gpu.uses)) gpu = { at, uses: await readGpu() };
-    restUntil = at + (performance.now() - began) * restPerWork;
+    restUntil = at + worked * restPerWork;
     const writes = due.map(([key, step]) => {
       step.dueAt = at + Math.min(Math.max(leastMs, (at - step.since) * partOfAge), mostMs);
       const tree = usage.get(step.leader);

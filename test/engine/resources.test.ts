@@ -94,6 +94,13 @@ test('what the cards say of the processes of the step is summed, of others left 
   assert.deepEqual([last.gpu, last.gpuMemory], [40, 1024]);
 });
 
+test('a program that takes long to tell of the cards does not make samples rare', { skip: !linux }, async (t) => {
+  const folder = openFolder(t);
+  const slow: ReadGpu = () => new Promise((resolve) => setTimeout(() => resolve(new Map()), 400));
+  await startShell(t, folder, 'sleep 60', slow);
+  await eventually('a second sample', () => samplesIn(folder).length >= 2);
+});
+
 test('nvidia-smi is read by the names of its columns', async (t) => {
   const output = `# gpu         pid   type     sm    mem    enc    dec    jpg    ofa     fb   ccpm    command
 # Idx           #    C/G      %      %      %      %      %      %     MB     MB    name
