@@ -1,6 +1,6 @@
 // One window on a copy of the digits example with the packaged extension, for the browser tests of a file.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { RunState } from '../../core/run/reduce.ts';
 import { isEndedRun } from '../../core/run/status.ts';
@@ -27,6 +27,8 @@ export interface DigitsWindow {
   runs(): Promise<readonly RunState[]>;
   /** Waits until the engine has such a run. */
   runWhere(what: string, fits: (run: RunState) => boolean): Promise<RunState>;
+  /** Clicks Run above the first line, and again where a lens that was just drawn anew has lost the click; resolves when a run has begun. */
+  runByLens(): Promise<void>;
   /** The document of the graph panel, once it shows a graph. */
   graph(): Promise<Frame>;
   /** The document of the log view, once it shows a run. */
@@ -48,7 +50,8 @@ export async function openDigits({ name, ...options }: DigitsOptions): Promise<D
   const output = outputFolder(name);
   const server = await startServer({ vsix: [await packagedExtension()], ...options });
   const folder = join(server.folder, 'digits');
-  cpSync(example, folder, { recursive: true });
+  // Runs of the example in the repository are not the test's.
+  cpSync(example, folder, { recursive: true, filter: (file) => basename(file) !== '.weft' });
   const text = readFileSync(join(example, workflowFile), 'utf8');
   const troubles: string[] = [];
   const window = await openWindow(server, {
@@ -105,6 +108,19 @@ export async function openDigits({ name, ...options }: DigitsOptions): Promise<D
         .locator('.codelens-decoration a', { hasText: /Run|运行/ })
         .first()
         .waitFor();
+    },
+    async runByLens() {
+      const lens = page.locator('.codelens-decoration a', { hasText: /^(?:Run|运行)$/ }).first();
+      const before = (await runs()).length;
+      const hasBegun = async () => (await runs()).length > before;
+      for (let click = 1; ; click++) {
+        await lens.click();
+        try {
+          return void (await eventually('a run begins', hasBegun, 20_000));
+        } catch (error) {
+          if (click === 3) throw error;
+        }
+      }
     },
     graph: () => webview(page, '.graph-panel .card'),
     log: () => webview(page, '.log-panel'),

@@ -72,10 +72,7 @@ test('once the workspace is trusted the same window runs it', async () => {
   await page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
   await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
   await digits.fresh(1);
-  await page
-    .locator('.codelens-decoration a', { hasText: /^运行$/ })
-    .first()
-    .click();
+  await digits.runByLens();
   const { name } = await digits.runWhere('the run completes', ({ status }) => status === 'completed');
   await page.locator('.notification-toast', { hasText: `digits ${name} 运行成功` }).waitFor();
   await page.locator('.pane .monaco-list-row', { hasText: name }).first().waitFor();

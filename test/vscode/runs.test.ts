@@ -17,11 +17,6 @@ before(async () => {
 });
 after(() => digits?.close());
 
-/** By the lens above the first line. */
-async function runByLens(): Promise<void> {
-  await digits.page.locator('.codelens-decoration a', { hasText: /^Run$/ }).first().click();
-}
-
 function trains({ status, steps }: RunState): boolean {
   return status === 'running' && steps.some((step) => step.name === 'train_wide' && step.status === 'running');
 }
@@ -85,7 +80,7 @@ test('run by the palette: graph and log follow, and the end is told', async () =
 test('the views have the workflow and its runs, and the text says how each step went', async () => {
   const { page } = digits;
   await digits.fresh(1);
-  await runByLens();
+  await digits.runByLens();
   const { name } = await digits.runWhere(
     'a run completes',
     ({ status, values }) => status === 'completed' && epochs(values) === 1,
@@ -110,7 +105,7 @@ test('a step that fails is told with its log, where a click opens the code', asy
   const text = readFileSync(script, 'utf8');
   try {
     writeFileSync(script, text.replace(/\n(?=const|function|export)/, '\nthrow new Error("out of luck");\n'));
-    await runByLens();
+    await digits.runByLens();
     const toast = page.locator('.notification-toast', { hasText: /digits execution-\d+ failed at Train the/ });
     await toast.waitFor();
     await toast.locator('.monaco-button', { hasText: 'Open Log' }).click();
@@ -134,7 +129,7 @@ test('a step that waits is listed, and its answer lets the run go on', async () 
   const text = readFileSync(values, 'utf8');
   try {
     writeFileSync(values, '');
-    await runByLens();
+    await digits.runByLens();
     const toast = page.locator('.notification-toast', { hasText: 'waits for models' });
     await toast.waitFor();
     await digits.picture('waiting');
@@ -154,7 +149,7 @@ test('a step that waits is listed, and its answer lets the run go on', async () 
 test('run from a step takes the results before it over', async () => {
   const { page } = digits;
   await digits.fresh(4);
-  await runByLens();
+  await digits.runByLens();
   const before = await digits.runWhere('a run completes', ({ status, values }) => status === 'completed' && epochs(values) === 4);
   // Whichever step's lens is seen there, the trainings are before it and the service is not.
   await digits.host.run((vscode) => {
@@ -177,7 +172,7 @@ test('run from a step takes the results before it over', async () => {
 test('stop ends the run', async () => {
   const { page } = digits;
   await digits.fresh(5_000);
-  await runByLens();
+  await digits.runByLens();
   const run = await digits.runWhere('the training runs', trains);
   const graph = await digits.graph();
   await card(graph, 'train_wide', 'active');
@@ -190,7 +185,7 @@ test('stop ends the run', async () => {
 test('a reload of the window in the middle loses nothing', async () => {
   const { page } = digits;
   await digits.fresh(5_000);
-  await runByLens();
+  await digits.runByLens();
   const run = await digits.runWhere('the training runs', trains);
   await digits.graph();
   await (await digits.log()).locator('.row', { hasText: 'epoch' }).first().waitFor();
@@ -213,7 +208,7 @@ test('a reload of the window in the middle loses nothing', async () => {
 
 test('graph and log can be read in dark and in high contrast', async () => {
   await digits.fresh(1);
-  await runByLens();
+  await digits.runByLens();
   await digits.runWhere('a run completes', ({ status, values }) => status === 'completed' && epochs(values) === 1);
   const graph = await digits.graph();
   await card(graph, 'serve', 'done');
