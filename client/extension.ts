@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { languageId } from '../core/protocol/lsp.ts';
 import type { RunState } from '../core/run/reduce.ts';
+import { RequestBodies } from './commands/body.ts';
 import { showOpenedSample } from './commands/open-sample.ts';
 import { Clouds } from './cloud/clouds.ts';
 import { CloudKeys } from './cloud/keys.ts';
@@ -45,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
   const logs = new LogPanels(context.extensionUri, runs, log);
   const metrics = new MetricsPanels(context.extensionUri, runs, log);
   const workflows = new WorkflowsView(server, runs);
-  const parts: Parts = { context, log, server, engines, keys, clouds, runs, graphs, logs, metrics, workflows };
+  const bodies = new RequestBodies(server);
+  const parts: Parts = { context, log, server, engines, keys, clouds, runs, graphs, logs, metrics, workflows, bodies };
   const changed = new vscode.EventEmitter<void>();
 
   context.subscriptions.push(
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
     logs,
     metrics,
     workflows,
+    bodies,
     changed,
     new RunsView(runs, () => runs.wakeHistory().catch((error: unknown) => report(error, log))),
     new WaitingView(runs),

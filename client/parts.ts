@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import type { Clouds } from './cloud/clouds.ts';
 import type { CloudKeys } from './cloud/keys.ts';
+import type { RequestBodies } from './commands/body.ts';
 import type { Engines } from './engine-process.ts';
 import type { LanguageServer } from './language-client.ts';
 import type { RunStore } from './run-store.ts';
@@ -22,4 +23,5 @@ export interface Parts {
   readonly logs: LogPanels;
   readonly metrics: MetricsPanels;
   readonly workflows: WorkflowsView;
+  readonly bodies: RequestBodies;
 }

@@ -46,6 +46,9 @@ for epoch in range(1, args.epochs + 1):
     time.sleep(0.2)
 with open(os.path.join(args.train_url, "model.json"), "w") as file:
     json.dump({"slope": slope, "offset": offset}, file)
+# What makes the folder a model package: the service reads it when the model is registered.
+with open(os.path.join(args.train_url, "config.json"), "w") as file:
+    json.dump({"model_type": "Custom", "model_algorithm": "regression", "metrics": {"accuracy": accuracy}}, file)
 `;
 
 const samples = `0,1.1

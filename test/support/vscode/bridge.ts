@@ -8,6 +8,8 @@ import type { VscodeServer } from './server.ts';
 
 export const bridgeSocket = (folder: string) => join(folder, 'bridge.sock');
 
+const patienceMs = 60_000;
+
 export interface Bridge {
   /** `work` is sent as text: it sees its arguments and nothing else. Arguments and result are JSON. */
   run<Result, Argument>(
@@ -24,7 +26,7 @@ export function connectBridge(server: VscodeServer): Bridge {
       argument?: Argument,
     ) {
       for (let waited = 0; !existsSync(socketPath); waited += 50) {
-        if (waited > 60_000) throw new Error('The extension host of the window did not start.');
+        if (waited > patienceMs) throw new Error('The extension host of the window did not start.');
         await pause(50);
       }
       const answer = await post(socketPath, JSON.stringify({ source: String(work), argument }));
@@ -45,6 +47,9 @@ function post(socketPath: string, body: string): Promise<string> {
       response.on('end', () => resolve(text));
     });
     call.on('error', reject);
+    call.setTimeout(patienceMs, () =>
+      call.destroy(new Error(`The window did not answer within ${patienceMs / 1000} s: ${body}`)),
+    );
     call.end(body);
   });
 }

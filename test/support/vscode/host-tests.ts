@@ -1,6 +1,7 @@
 // Runs mocha files inside the extension host of a real VS Code, against the installed package, and gives their results.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { stopEngine } from '../../../remote/local.ts';
 import { bridgeExtension, bundleForHost } from './host-bundle.ts';
 import type { HostResult, HostRun } from './host-runner.ts';
 import { startServer } from './server.ts';
@@ -26,6 +27,7 @@ export async function runHostTests(tests: HostTests): Promise<readonly HostResul
     ...(tests.settings && { settings: tests.settings }),
   });
   const lines: string[] = [];
+  let workspace: string | undefined;
   let healthy = false;
   try {
     const built = (file: string) => join(server.folder, 'tests', `${basename(file, '.ts')}.cjs`);
@@ -38,8 +40,9 @@ export async function runHostTests(tests: HostTests): Promise<readonly HostResul
       results: join(server.folder, 'results.json'),
     };
     writeFileSync(join(server.folder, 'host.json'), JSON.stringify(run));
+    workspace = tests.workspace(server.folder);
     const window = await openWindow(server, {
-      folder: tests.workspace(server.folder),
+      folder: workspace,
       develop: [await bridgeExtension(server.folder)],
       tests: runner,
       onLog: (line) => lines.push(line),
@@ -61,6 +64,8 @@ export async function runHostTests(tests: HostTests): Promise<readonly HostResul
       server.keepLogs(output(tests));
       writeFileSync(join(tests.output, 'console.log'), lines.join('\n'));
     }
+    // An engine outlives its window on purpose.
+    if (workspace !== undefined) await stopEngine(workspace);
     await server.stop();
   }
 }
