@@ -44,6 +44,8 @@ const searchAgainMs = 1000;
 const toastMs = 3000;
 /** An ended step whose log has no size after this has none. */
 const openingMs = 3000;
+/** Lines before the end that are asked for while following: more than a window has. */
+const mostAhead = 200;
 /** After a failure the missing lines are asked for again. */
 const askAgainMs = 2000;
 
@@ -179,12 +181,34 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
   };
   const setFollowing = (on: boolean) => {
     following = on;
+    if (!on) drawTo(total());
     showHead();
     showToEnd();
   };
   const toEnd = () => {
+    drawTo(total());
     lines.goToEnd();
     setFollowing(true);
+  };
+
+  // Who follows sees lines come, not places of lines: the end moves on when what stands there has arrived.
+  let drawnEnd = 0;
+  const drawTo = (end: number) => {
+    drawnEnd = end;
+    lines.setLines(end);
+  };
+  const grow = () => {
+    const current = log();
+    const end = total();
+    const isThere = (line: number) => current?.lineAt(line) !== undefined;
+    if (!following || drawnEnd === 0 || end < drawnEnd || isThere(end - 1)) drawTo(end);
+    else {
+      let ready = Math.max(drawnEnd, end - mostAhead);
+      while (ready < end && isThere(ready)) ready++;
+      if (isThere(ready - 1)) drawTo(ready);
+      current!.want(end - mostAhead, end);
+    }
+    if (following) lines.goToEnd();
   };
   let toastTimer: number | undefined;
   const showToast = (text: string) => {
@@ -228,7 +252,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
     waitForSize();
     lines.renew();
     const place = places.get(step);
-    lines.setLines(total());
+    drawTo(total());
     if (place && !place.following) lines.go(place.position);
     else lines.goToEnd();
     leftAt = total();
@@ -267,7 +291,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
       logs.clear();
       places.clear();
       shown = undefined;
-      lines.setLines(0);
+      drawTo(0);
       lines.renew();
     }
     run = next;
@@ -434,8 +458,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
       case 'size': {
         logs.get(message.step)?.resize(message.lines, message.ended);
         if (message.step !== shown) return;
-        lines.setLines(message.lines);
-        if (following) lines.goToEnd();
+        grow();
         showHead();
         showNote();
         showToEnd();
@@ -448,6 +471,7 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
         if (message.step !== shown) return;
         failure.hidden = true;
         lines.renew(message.first, message.first + message.lines.length);
+        if (drawnEnd < total()) grow();
         return copySlowly();
       }
       case 'matches': {
@@ -460,7 +484,10 @@ export function createLogPanel(root: HTMLElement, host: Host<FromLogPanel, LogPa
         log()?.giveUp();
         finding.giveUp();
         copying = undefined;
-        setTimeout(() => lines.go(lines.position), askAgainMs);
+        setTimeout(() => {
+          drawTo(total());
+          lines.go(lines.position);
+        }, askAgainMs);
         find.show(finding.state);
         failure.hidden = false;
         return setText(failure, message.message);

@@ -164,6 +164,23 @@ test('following: the end stays in view while the log grows, until the user leave
   await panel.close();
 });
 
+test('following: what has not come yet leaves no gaps at the end', async () => {
+  const panel = await openLog({ lines: Array.from({ length: 300 }, (_, line) => `line ${line}`) });
+  await soundView(panel);
+  await size(panel, 400);
+  assert.equal((await soundView(panel))[1], 300);
+  const { request, first, count } = await panel.take('window');
+  const answer = (from: number, end: number) => Array.from({ length: end - from }, (_, at) => `line ${from + at}`);
+  await size(panel, 460);
+  await panel.send({ type: 'lines', request, step: 'train_wide', first, lines: answer(first, first + count) });
+  assert.equal((await soundView(panel))[1], 400);
+  const next = await panel.take('window');
+  assert.equal(next.first, 400);
+  await panel.send({ type: 'lines', request: next.request, step: 'train_wide', first: 400, lines: answer(400, 460) });
+  assert.equal((await soundView(panel))[1], 460);
+  await panel.close();
+});
+
 test('a step that began anew has its log from the beginning', async () => {
   const panel = await openLog();
   await size(panel, 3000);
