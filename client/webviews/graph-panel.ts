@@ -220,6 +220,11 @@ class GraphPanel implements vscode.Disposable {
         if (run !== undefined) vscode.commands.executeCommand('weft.showLog', { kind: 'runStep', run, step: message.step });
         return;
       }
+      case 'openMetrics': {
+        const run = this.feed.run?.state.id;
+        if (run !== undefined) vscode.commands.executeCommand('weft.showMetrics', { kind: 'runStep', run, step: message.step });
+        return;
+      }
       case 'run':
         vscode.commands.executeCommand('weft.run', this.uri);
         return;

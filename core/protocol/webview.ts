@@ -40,6 +40,7 @@ export type FromGraphPanel =
   | { readonly type: 'select'; readonly step: string | undefined }
   | { readonly type: 'open'; readonly step: string }
   | { readonly type: 'openLog'; readonly step: string }
+  | { readonly type: 'openMetrics'; readonly step: string }
   | { readonly type: 'run' }
   | { readonly type: 'runFrom'; readonly step: string }
   | { readonly type: 'stop' }

@@ -74,6 +74,7 @@ export const graphTexts = {
   'action.runFrom': { en: 'Run from here', zh: '从此步骤运行' },
   'action.open': { en: 'Open in the text', zh: '在文本中打开' },
   'action.openLog': { en: 'Open log', zh: '打开日志' },
+  'action.openMetrics': { en: 'Show metrics', zh: '显示指标' },
   'action.search': { en: 'Find a step', zh: '查找步骤' },
   'action.next': { en: 'Next match', zh: '下一个' },
   'action.previous': { en: 'Previous match', zh: '上一个' },

@@ -303,6 +303,9 @@ export function createGraphPanel(
   const openLog = (step: string | undefined) => {
     if (step !== undefined && hasLog(nodeOf(step))) host.post({ type: 'openLog', step });
   };
+  const openMetrics = (step: string | undefined) => {
+    if (step !== undefined && hasLog(nodeOf(step))) host.post({ type: 'openMetrics', step });
+  };
   const runFrom = (step: string | undefined) => {
     if (step !== undefined && canRun()) host.post({ type: 'runFrom', step });
   };
@@ -322,6 +325,13 @@ export function createGraphPanel(
     const items = [
       { icon: 'open', text: text('action.open'), keys: 'Enter', enabled: true, act: () => host.post({ type: 'open', step }) },
       { icon: 'log', text: text('action.openLog'), keys: 'L', enabled: hasLog(nodeOf(step)), act: () => openLog(step) },
+      {
+        icon: 'compare',
+        text: text('action.openMetrics'),
+        keys: 'C',
+        enabled: hasLog(nodeOf(step)),
+        act: () => openMetrics(step),
+      },
       { icon: 'runFrom', text: text('action.runFrom'), keys: 'R', enabled: canRun(), act: () => runFrom(step) },
     ] as const;
     menu.open(items, x, y, () => stage.element.focus());
@@ -393,6 +403,7 @@ export function createGraphPanel(
     else if (event.key === '/') search.open();
     else if (event.key === '?') toggleLegend();
     else if (event.key === 'l' || event.key === 'L') openLog(selected);
+    else if (event.key === 'c' || event.key === 'C') openMetrics(selected);
     else if (event.key === 'r' || event.key === 'R') runFrom(selected);
     else if (event.key === 'm' || event.key === 'M') mapButton.element.click();
     else return;

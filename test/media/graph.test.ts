@@ -170,6 +170,8 @@ withDigits('keys: arrows along the edges, Enter opens, L shows the log, Escape l
   assert.equal(await press('ArrowRight'), 'collect');
   await panel.page.keyboard.press('l');
   assert.deepEqual(await panel.take('openLog'), { type: 'openLog', step: 'collect' });
+  await panel.page.keyboard.press('c');
+  assert.deepEqual(await panel.take('openMetrics'), { type: 'openMetrics', step: 'collect' });
   assert.equal(await press('ArrowRight'), 'release');
   const fork = (await press('ArrowRight'))!;
   const twin = fork === 'train_wide' ? 'train_narrow' : 'train_wide';
@@ -188,9 +190,10 @@ withDigits('a double click opens the text of a step; its menu runs from there', 
   assert.deepEqual(await panel.take('open'), { type: 'open', step: 'choose' });
   await card(panel, 'choose').click({ button: 'right' });
   const rows = panel.page.locator('[role="menu"] [role="menuitem"]');
-  assert.equal(await rows.count(), 3);
-  // No run yet: no log.
+  assert.equal(await rows.count(), 4);
+  // No run yet: no log and no metrics.
   assert.equal(await rows.nth(1).isDisabled(), true);
+  assert.equal(await rows.nth(2).isDisabled(), true);
   await panel.page.keyboard.press('ArrowDown');
   await panel.page.keyboard.press('Enter');
   assert.deepEqual(await panel.take('runFrom'), { type: 'runFrom', step: 'choose' });
