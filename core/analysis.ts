@@ -8,6 +8,7 @@ import type { Workflow } from './ir/workflow.ts';
 import { type Bound, bind } from './refs/bind.ts';
 import { check, RuleMemory } from './rules/check.ts';
 import { type ParsedText, parse, reparse } from './syntax/parse.ts';
+import type { MapNode } from './syntax/tree.ts';
 import type { Diagnostic } from './text/diagnostic.ts';
 import { spanOf } from './text/origin.ts';
 import { SourceText } from './text/source.ts';
@@ -21,6 +22,8 @@ export interface Analysis {
   readonly bound: Bound;
   /** In order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The text is a program and the tree is what it made: its entries do not stand inside of each other. */
+  readonly isProgram?: true;
   /** Built when first asked for. */
   graph(): Graph;
 }
@@ -50,6 +53,15 @@ export function createAnalyzer(form: Form): Analyzer {
 
 export function analyze(text: string, form: Form = 'file'): Analysis {
   return createAnalyzer(form).update(text);
+}
+
+/** Of a document whose tree is not read from its text but made by it: a program. `found`: what came up while it was made. */
+export function analyzeTree(text: string, tree: MapNode, found: readonly Diagnostic[]): Analysis {
+  const { workflow, findings } = createLowering('file').lower(tree);
+  const bound = bind(workflow);
+  const parsed: ParsedText = { text, language: 'yaml', tree, findings: found, anchor: { offset: 0 }, parts: [] };
+  const diagnostics = inOrder([...found, ...findings, ...check(workflow, bound, new RuleMemory())]);
+  return { ...analysisOf('file', text, parsed, bound, diagnostics), isProgram: true };
 }
 
 function analysisOf(form: Form, text: string, parsed: ParsedText, bound: Bound, diagnostics: readonly Diagnostic[]): Analysis {

@@ -63,6 +63,9 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   },
   'dist/engine/main.mjs': { ...nodeModule, entryPoints: ['engine/main.ts'] },
   'dist/engine/router.mjs': { ...nodeModule, entryPoints: ['engine/services/router.ts'] },
+  'dist/loader/confined.mjs': { ...node, format: 'esm', entryPoints: ['loader/typescript/confined/main.ts'] },
+  // Evaluated in a realm that has nothing of Node.
+  'dist/sdk/weft.mjs': { ...common, platform: 'neutral', format: 'esm', entryPoints: ['sdk/runtime.ts'] },
   'dist/cli/weft.mjs': {
     ...nodeModule,
     entryPoints: ['cli/main.ts'],

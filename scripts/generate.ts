@@ -10,6 +10,7 @@ type Source = () => Promise<readonly GeneratedFile[]>;
 const sources: readonly Source[] = [
   async () => (await import('./generate-shapes.ts')).shapeFiles(),
   async () => (await import('./generate-json-schema.ts')).jsonSchemaFiles(),
+  async () => (await import('./generate-sdk.ts')).sdkFiles(),
   async () => (await import('./generate-reference.ts')).referenceFiles(),
   async () => [{ path: 'docs/rules.md', text: (await import('../core/rules/docs.ts')).rulesPage() }],
   async () => (await import('./generate-contributes.ts')).contributionFiles(),

@@ -6,7 +6,21 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const folders = ['core', 'layout', 'remote', 'engine', 'loader', 'cli', 'server', 'client', 'media', 'scripts', 'test', 'bench'];
+const folders = [
+  'core',
+  'sdk',
+  'layout',
+  'remote',
+  'engine',
+  'loader',
+  'cli',
+  'server',
+  'client',
+  'media',
+  'scripts',
+  'test',
+  'bench',
+];
 const sources = globSync(`{${folders.join(',')}}/**/*.ts`, { cwd: root }).filter((file) => !file.includes('/generated/'));
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
@@ -16,7 +30,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   layout: ['core'],
   remote: ['core'],
   engine: ['core', 'remote'],
-  loader: ['core'],
+  sdk: ['core'],
+  loader: ['core', 'sdk'],
   cli: ['core', 'layout', 'loader', 'remote', 'engine'],
   server: ['core', 'layout', 'loader'],
   client: ['core', 'remote'],

@@ -2,7 +2,7 @@
 // The grammars of reference.ts and expression.ts are written on it; it has no grammar of its own beyond names and quoted texts.
 import type { Name } from '../ir/workflow.ts';
 import type { Diagnostic, Fix, Localized } from '../text/diagnostic.ts';
-import { type Origin, spanOf } from '../text/origin.ts';
+import { type Origin, type Piece, spanOf } from '../text/origin.ts';
 
 /** Letters of any script, digits, `_` and `-`. */
 export const plainName = /^[\p{L}\p{M}\p{N}_-]+$/u;
@@ -26,12 +26,12 @@ export class Scanner {
     this.text = text;
     this.scalar = scalar;
     const width = scalar.to - scalar.from;
-    this.shift = width === text.length ? 0 : width === text.length + 2 ? 1 : undefined;
+    this.shift = scalar.pieces ? undefined : width === text.length ? 0 : width === text.length + 2 ? 1 : undefined;
   }
 
   /** The place of a range of the text: the very characters, or the whole scalar where they cannot be told. */
   origin(from: number, to: number = this.at): Origin {
-    if (this.shift === undefined) return this.scalar;
+    if (this.shift === undefined) return this.pieceAt(from, to) ?? this.scalar;
     const start = this.scalar.from + this.shift;
     return { anchor: this.scalar.anchor, from: start + from, to: start + to };
   }
@@ -89,6 +89,16 @@ export class Scanner {
     if (rest === '') return { en: 'the end', zh: '结尾' };
     const shown = this.text.slice(this.at, Math.max(this.at + 1, this.wordEnd(this.at)));
     return { en: `\`${shown}\``, zh: `“${shown}”` };
+  }
+
+  /** The smallest piece that holds the range. */
+  private pieceAt(from: number, to: number): Origin | undefined {
+    let found: Piece | undefined;
+    for (const piece of this.scalar.pieces ?? []) {
+      const holds = piece.start <= from && to <= piece.end;
+      if (holds && (!found || piece.end - piece.start < found.end - found.start)) found = piece;
+    }
+    return found?.origin;
   }
 
   private wordEnd(from: number): number {

@@ -16,6 +16,18 @@ export interface Origin {
   readonly anchor: Anchor;
   readonly from: number;
   readonly to: number;
+  /**
+   * Of a scalar whose text is put together and does not stand at the range as it is (a program made it): where pieces of it stand.
+   * What no piece covers stands at the range as a whole.
+   */
+  readonly pieces?: readonly Piece[];
+}
+
+/** A range of a scalar's text, and where in the document that is written. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly origin: Origin;
 }
 
 export function spanOf(origin: Origin): Span {
