@@ -35,7 +35,7 @@ export function timeLanguageServer(text: string, keystrokes = 200): readonly Tim
 
   let document: OpenDocument;
   const open = () => {
-    document = documents.open(uri, 'modelarts-workflow', 1, text);
+    document = documents.open(uri, 'modelarts-workflow', 1, text)!;
     shown(document);
   };
   measure('open, first', 1, open);

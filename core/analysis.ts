@@ -9,8 +9,7 @@ import { type Bound, bind } from './refs/bind.ts';
 import { check, RuleMemory } from './rules/check.ts';
 import { type ParsedText, parse, reparse } from './syntax/parse.ts';
 import type { MapNode } from './syntax/tree.ts';
-import type { Diagnostic } from './text/diagnostic.ts';
-import { spanOf } from './text/origin.ts';
+import { type Diagnostic, inOrder } from './text/diagnostic.ts';
 import { SourceText } from './text/source.ts';
 
 /** Valid until the next one of the same document is made (invariant I3). */
@@ -76,12 +75,4 @@ function analysisOf(form: Form, text: string, parsed: ParsedText, bound: Bound, 
     diagnostics,
     graph: () => (graph ??= buildGraph(workflow, bound)),
   };
-}
-
-function inOrder(found: Diagnostic[]): readonly Diagnostic[] {
-  return found.sort((a, b) => {
-    const first = spanOf(a.origin);
-    const second = spanOf(b.origin);
-    return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
-  });
 }

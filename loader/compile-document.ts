@@ -13,6 +13,7 @@ import { checkValues, compileBody } from './compile.ts';
 import { engineValues, type LoadedConfig, loadConfig } from './load-config.ts';
 import { analyzeSource, formOf, type WorkflowSource } from './source.ts';
 import { draftRelease } from './upload-plan.ts';
+import type { Sandbox } from './typescript/sandbox.ts';
 import { withFileUris } from './values-paths.ts';
 import { workspaceRoot } from './workspace-root.ts';
 
@@ -28,8 +29,8 @@ export interface DocumentToCompile {
   readonly editorFolder?: string | undefined;
 }
 
-export function compileDocument(document: DocumentToCompile): CompileResult {
-  const opened = openDocument(document);
+export async function compileDocument(document: DocumentToCompile, sandbox?: Sandbox): Promise<CompileResult> {
+  const opened = await openDocument(document, sandbox);
   const { read, loaded, engine, values, errors } = opened;
   const steps = read.workflow.steps.map((step) => step.name.text);
   const found = { steps, values, ...(engine && { engine }) };
@@ -52,8 +53,8 @@ export interface DocumentToRelease extends DocumentToCompile {
 }
 
 /** Rejects with the system's error where a file cannot be read, or on abort. */
-export async function releaseDocument(document: DocumentToRelease): Promise<ReleaseResult> {
-  const { read, engine, values: ofEngine, errors } = openDocument(document);
+export async function releaseDocument(document: DocumentToRelease, sandbox?: Sandbox): Promise<ReleaseResult> {
+  const { read, engine, values: ofEngine, errors } = await openDocument(document, sandbox);
   if (!engine || errors.length > 0) return { errors };
   if (engine.kind !== 'modelarts')
     return { errors: [{ code: 'engine-local', message: `Engine "${engine.name}" is on this machine.` }] };
@@ -79,9 +80,9 @@ interface Opened {
 }
 
 /** The document with its engine and the engine's values; errors of all of them. */
-function openDocument(document: DocumentToCompile): Opened {
-  const { file, text, language } = document;
-  const read = analyzeSource(file, formOf(file) ?? 'file', text);
+async function openDocument(document: DocumentToCompile, sandbox: Sandbox | undefined): Promise<Opened> {
+  const { file, text, language, editorFolder } = document;
+  const read = await analyzeSource({ file, form: formOf(file) ?? 'file', text, editorFolder }, sandbox);
   const loaded = loadConfig(workspaceRoot(file, document.editorFolder));
   const engine = engineOf(loaded.config, document.engine);
   const errors = read.diagnostics

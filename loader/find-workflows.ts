@@ -1,4 +1,4 @@
-// The workflow files below a folder: `*.workflow.yaml` and `.yml`, without what is generated, hidden or installed.
+// The workflow files below a folder: `*.workflow.yaml`, `.yml` and `.ts`, without what is generated, hidden or installed.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +14,7 @@ export function findWorkflows(root: string): readonly string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!left.has(entry.name)) folders.push(path);
-      } else if (/\.workflow\.ya?ml$/i.test(entry.name)) found.push(path);
+      } else if (/\.workflow\.(?:ya?ml|m?ts)$/i.test(entry.name)) found.push(path);
     }
   }
   return found.sort();

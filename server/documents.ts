@@ -1,6 +1,8 @@
 // The open documents: their text as the client tells it, and the newest analysis of each.
 import { type TextDocumentContentChangeEvent, TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
+import { ProgramDocument } from './program-document.ts';
+import type { ProgramReader } from './program-reader.ts';
 
 export interface OpenDocument {
   readonly uri: string;
@@ -8,40 +10,82 @@ export interface OpenDocument {
   readonly analysis: Analysis;
 }
 
+/** Programs are read in their own time; all else has its analysis as soon as it has its text. */
 interface Held {
   readonly text: TextDocument;
-  readonly analyzer: Analyzer;
+  readonly by: Analyzer | ProgramDocument;
   latest: OpenDocument;
+}
+
+export interface Programs {
+  readonly reader: ProgramReader;
+  readonly isTrusted: () => boolean;
+  readonly folderOf: (uri: string) => string | undefined;
+  /** There is another analysis of a program. */
+  readonly changed: (document: OpenDocument) => void;
 }
 
 export class Documents {
   private readonly held = new Map<string, Held>();
+  private readonly programs: Programs | undefined;
 
-  /** A document that is open already begins anew. */
-  open(uri: string, languageId: string, version: number, text: string): OpenDocument {
-    const document = TextDocument.create(uri, languageId, version, text);
-    const analyzer = createAnalyzer(isBody(uri, languageId) ? 'body' : 'file');
-    const latest = { uri, version, analysis: analyzer.update(text) };
-    this.held.set(uri, { text: document, analyzer, latest });
-    return latest;
+  /** Without `programs` a program is a text of which nothing is known. */
+  constructor(programs?: Programs) {
+    this.programs = programs;
   }
 
-  /** Undefined where the document is not open. */
+  /** A document that is open already begins anew. Undefined where the analysis is still to come. */
+  open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
+    this.close(uri);
+    const document = TextDocument.create(uri, languageId, version, text);
+    if (!isProgram(uri)) {
+      const analyzer = createAnalyzer(isBody(uri, languageId) ? 'body' : 'file');
+      const latest = { uri, version, analysis: analyzer.update(text) };
+      this.held.set(uri, { text: document, by: analyzer, latest });
+      return latest;
+    }
+    const { programs } = this;
+    if (!programs) return undefined;
+    const { reader, isTrusted, folderOf, changed } = programs;
+    const program = new ProgramDocument(reader, { uri, text, folder: folderOf(uri) }, isTrusted, () => changed(this.get(uri)!));
+    this.held.set(uri, { text: document, by: program, latest: { uri, version, analysis: program.analysis } });
+    return undefined;
+  }
+
+  /** Undefined where the document is not open, or its analysis is still to come. */
   change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!held) return undefined;
     TextDocument.update(held.text, changes, version);
-    held.latest = { uri, version, analysis: held.analyzer.update(held.text.getText()) };
+    const text = held.text.getText();
+    if (held.by instanceof ProgramDocument) {
+      held.by.update(text);
+      return undefined;
+    }
+    held.latest = { uri, version, analysis: held.by.update(text) };
     return held.latest;
   }
 
   close(uri: string): void {
+    const by = this.held.get(uri)?.by;
+    if (by instanceof ProgramDocument) by.close();
     this.held.delete(uri);
   }
 
   get(uri: string): OpenDocument | undefined {
-    return this.held.get(uri)?.latest;
+    const held = this.held.get(uri);
+    if (!(held?.by instanceof ProgramDocument)) return held?.latest;
+    return { uri, version: held.text.version, analysis: held.by.analysis };
   }
+
+  /** Programs are read again: the workspace is trusted now. */
+  readAgain(): void {
+    for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();
+  }
+}
+
+export function isProgram(uri: string): boolean {
+  return /\.workflow\.m?ts$/i.test(uri);
 }
 
 /** Request bodies are JSON, whatever the editor calls the language. */

@@ -13,7 +13,7 @@ export interface Context {
   readonly client: ClientAbilities;
 }
 
-export function say({ language }: Context, text: Localized): string {
+export function say({ language }: Pick<Context, 'language'>, text: Localized): string {
   return text[language];
 }
 

@@ -1,6 +1,7 @@
 // What the server asks of the environment that it runs in: Node or a browser.
 import type { LayoutEngine } from '../layout/layout.ts';
 import type { Compiler, EngineReader, Releaser } from './compiler.ts';
+import type { ProgramReader } from './program-reader.ts';
 
 export interface FolderEntry {
   readonly name: string;
@@ -15,6 +16,8 @@ export interface ServerHost {
   readonly release?: Releaser;
   /** Undefined as `compile`. */
   readonly engines?: EngineReader;
+  /** Undefined as `compile`. */
+  readonly programs?: ProgramReader;
   /** What is in a folder, by its URI; nothing where it cannot be read. Undefined where there are no files: in a browser. */
   readonly listFolder?: (uri: string) => Promise<readonly FolderEntry[]>;
 }

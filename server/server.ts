@@ -22,18 +22,20 @@ import {
   compileRequest,
   type EnginesParams,
   enginesRequest,
+  type InitializationOptions,
   type GraphChangedParams,
   type GraphParams,
   graphChangedNotification,
   graphRequest,
   type ReleaseParams,
   releaseRequest,
+  trustedNotification,
 } from '../core/protocol/lsp.ts';
 import { changesBetween, fileText, releasedText } from '../core/release/changes.ts';
 import { Colours, colourCapabilities } from './colours.ts';
-import { Documents, type OpenDocument } from './documents.ts';
+import { Documents, isProgram, type OpenDocument } from './documents.ts';
 import type { EditedDocument } from './compiler.ts';
-import type { Context } from './feature.ts';
+import { type Context, say } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
 import type { Offer } from './features/completion-offer.ts';
 import { folderQuestion, pathOffers } from './features/completion-paths.ts';
@@ -51,7 +53,11 @@ const capabilities: ServerCapabilities = {
 };
 
 export function serve(connection: Connection, host: ServerHost): void {
-  const documents = new Documents();
+  const { programs } = host;
+  let isTrusted = false;
+  const documents = new Documents(
+    programs && { reader: programs, isTrusted: () => isTrusted, folderOf: (uri) => folders.of(uri), changed },
+  );
   const pictures = new Pictures(host.layout);
   const colours = new Colours();
   const folders = new Folders();
@@ -69,6 +75,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     language = languageOf(params.locale);
     client = abilitiesOf(params.capabilities);
+    isTrusted = (params.initializationOptions as InitializationOptions | undefined)?.trusted ?? false;
     folders.change(params.workspaceFolders ?? [], []);
     return {
       serverInfo: { name: 'weft' },
@@ -79,10 +86,18 @@ export function serve(connection: Connection, host: ServerHost): void {
     if (client.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => folders.change(added, removed));
   });
-  connection.onShutdown(() => host.layout.dispose());
+  connection.onNotification(trustedNotification, () => {
+    isTrusted = true;
+    documents.readAgain();
+  });
+  connection.onShutdown(() => {
+    host.layout.dispose();
+    programs?.dispose();
+  });
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-    changed(documents.open(uri, languageId, version, text));
+    const document = documents.open(uri, languageId, version, text);
+    if (document) changed(document);
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
     const document = documents.change(uri, version, contentChanges);
@@ -115,8 +130,10 @@ export function serve(connection: Connection, host: ServerHost): void {
     }, 0);
   }
 
-  for (const row of table) row.listen(connection, contextAt);
-  colours.listen(connection, contextAt);
+  /** Of a program most is TypeScript's: completion, colours, names. */
+  const fileAt = (uri: string) => (isProgram(uri) ? undefined : contextAt(uri));
+  for (const row of table) row.listen(connection, row.isForPrograms ? contextAt : fileAt);
+  colours.listen(connection, fileAt);
 
   function complete(context: Context, params: CompletionParams, files?: readonly Offer[]): CompletionList {
     const answer = completion(context, params, files);
@@ -125,14 +142,14 @@ export function serve(connection: Connection, host: ServerHost): void {
   }
   connection.onRequest(CompletionRequest.type, (params, token) => {
     const { uri } = params.textDocument;
-    const context = contextAt(uri);
+    const context = fileAt(uri);
     if (!context) return null;
     const question = host.listFolder && folderQuestion(context, params);
     if (!question) return complete(context, params);
     return unlessCancelled(async () => {
       const files = pathOffers(question, await host.listFolder!(question.folder));
       // The document may have changed meanwhile; then the client asks again.
-      const now = contextAt(uri);
+      const now = fileAt(uri);
       return now?.version === context.version ? complete(now, params, files) : null;
     }, token);
   });
@@ -149,6 +166,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     const { compile } = host;
     if (!document) return failure(`${params.uri} is not open.`);
     if (!compile) return failure(inBrowser);
+    if (isProgram(params.uri) && !isTrusted) return failure(say(document, notTrusted));
     return unlessCancelled(() => compile({ ...params, ...document }), token);
   });
   connection.onRequest(releaseRequest, (params: ReleaseParams, token) => {
@@ -156,6 +174,7 @@ export function serve(connection: Connection, host: ServerHost): void {
     const { release } = host;
     if (!document) return failure(`${params.uri} is not open.`);
     if (!release) return failure(inBrowser);
+    if (isProgram(params.uri) && !isTrusted) return failure(say(document, notTrusted));
     const end = new AbortController();
     const listening = token.onCancellationRequested(() => end.abort());
     const work = () => release({ ...params, ...document }, end.signal).finally(() => listening.dispose());
@@ -174,6 +193,10 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.listen();
 }
 
+const notTrusted = {
+  en: 'Workflows in TypeScript are evaluated only in a trusted workspace.',
+  zh: '仅在受信任的工作区中对 TypeScript 工作流求值。',
+};
 const inBrowser = 'Workflows cannot be compiled in a browser; open the folder in a desktop VS Code.';
 
 /** The answer, or at once the word that it was cancelled: who asked does not wait for work that nobody wants. */

@@ -35,23 +35,27 @@ import { selection } from './features/selection.ts';
 type ContextAt = (uri: string) => Context | undefined;
 
 export interface Row {
+  /** Programs too. */
+  readonly isForPrograms: boolean;
   readonly capabilities: ServerCapabilities;
   listen(connection: Connection, contextAt: ContextAt): Disposable;
 }
 
+const forPrograms = true;
+
 export const table: readonly Row[] = [
-  row(HoverRequest.type, hover, { hoverProvider: true }),
-  row(DefinitionRequest.type, definition, { definitionProvider: true }),
-  row(ReferencesRequest.type, references, { referencesProvider: true }),
+  row(HoverRequest.type, hover, { hoverProvider: true }, forPrograms),
+  row(DefinitionRequest.type, definition, { definitionProvider: true }, forPrograms),
+  row(ReferencesRequest.type, references, { referencesProvider: true }, forPrograms),
   row(DocumentHighlightRequest.type, highlights, { documentHighlightProvider: true }),
   row(PrepareRenameRequest.type, prepareRename, {}),
   row(RenameRequest.type, rename, { renameProvider: { prepareProvider: true } }),
-  row(DocumentSymbolRequest.type, outline, { documentSymbolProvider: true }),
+  row(DocumentSymbolRequest.type, outline, { documentSymbolProvider: true }, forPrograms),
   row(FoldingRangeRequest.type, folding, { foldingRangeProvider: true }),
   row(SelectionRangeRequest.type, selection, { selectionRangeProvider: true }),
-  row(DocumentLinkRequest.type, links, { documentLinkProvider: {} }),
+  row(DocumentLinkRequest.type, links, { documentLinkProvider: {} }, forPrograms),
   row(InlayHintRequest.type, inlayHints, { inlayHintProvider: true }),
-  row(CodeLensRequest.type, lenses, { codeLensProvider: {} }),
+  row(CodeLensRequest.type, lenses, { codeLensProvider: {} }, forPrograms),
   row(CodeActionRequest.type, codeActions, { codeActionProvider: { codeActionKinds: actionKinds } }),
 ];
 
@@ -60,8 +64,10 @@ function row<P extends { readonly textDocument: TextDocumentIdentifier }, R, PR,
   type: ProtocolRequestType<P, R, PR, E, RO>,
   feature: (context: Context, params: P) => ReturnType<RequestHandler<P, R, E>>,
   capabilities: ServerCapabilities,
+  isForPrograms = false,
 ): Row {
   return {
+    isForPrograms,
     capabilities,
     listen(connection, contextAt) {
       const answer: RequestHandler<P, R, E> = (params) => {

@@ -24,7 +24,7 @@ export const compileCommand: Command = {
     });
     const [name] = positionals;
     if (name === undefined) throw new UsageError('name the workflow file: weft compile FILE');
-    const read = openSource(console, name);
+    const read = await openSource(console, name);
     const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       report(findingsOf(read.file, read.source, errors, console), 'text', { ...console, out: console.err });

@@ -22,7 +22,7 @@ export const graphCommand: Command = {
     const { format } = values;
     const print = Object.hasOwn(printers, format) ? printers[format as keyof typeof printers] : undefined;
     if (!print) throw new UsageError(`--format is one of ${Object.keys(printers).join(', ')}, and not "${format}"`);
-    console.out(print(openSource(console, name).graph()));
+    console.out(print((await openSource(console, name)).graph()));
     return 0;
   },
 };

@@ -21,7 +21,7 @@ export const importCommand: Command = {
     const [name] = positionals;
     if (name === undefined) throw new UsageError('name the request body: weft import BODY.json');
     if (values.to !== 'yaml') throw new UsageError(`--to is yaml, and not "${values.to}"`);
-    const read = openSource(console, name);
+    const read = await openSource(console, name);
     if (read.form !== 'body') throw new UsageError(`${name} is a workflow file already; a request body is a *.json file`);
     const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {

@@ -45,7 +45,7 @@ export const releaseCommand: Command = {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [name, ...more] = positionals;
     if (name === undefined || more.length > 0) throw new UsageError('name one workflow file: weft release FILE');
-    const read = openSource(console, name);
+    const read = await openSource(console, name);
     const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       report(findingsOf(read.file, read.source, errors, console), 'text', { ...console, out: console.err });

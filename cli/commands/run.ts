@@ -54,7 +54,7 @@ export const runCommand: Command = {
     if (name === undefined || more.length > 0) throw new UsageError('name one workflow file: weft run FILE');
     if ([values.scene, values.steps, values.from].filter((each) => each !== undefined).length > 1)
       throw new UsageError('--scene, --steps and --from choose the steps in different ways; give one of them');
-    const read = openSource(console, name);
+    const read = await openSource(console, name);
     const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       report(findingsOf(read.file, read.source, errors, console), 'text', { ...console, out: console.err });

@@ -26,8 +26,9 @@ export const validateCommand: Command = {
     if (!formats.includes(format)) throw new UsageError(`--format is one of ${formats.join(', ')}, and not "${format}"`);
     const root = workspaceRoot(console.cwd);
     const files = positionals.length > 0 ? positionals : allFiles(root);
-    if (files.length === 0) throw new UsageError(`there are no *.workflow.yaml files in ${root}; name one`);
-    const findings = files.flatMap((file) => findingsIn(file, console));
+    if (files.length === 0) throw new UsageError(`there are no *.workflow.yaml or *.workflow.ts files in ${root}; name one`);
+    const findings: Finding[] = [];
+    for (const file of files) findings.push(...(await findingsIn(file, console)));
     report(findings, format, console);
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.filter(({ severity }) => severity === 'warning').length;
@@ -43,14 +44,14 @@ function allFiles(root: string): readonly string[] {
   return existsSync(config) && workflows.length > 0 ? [...workflows, config] : workflows;
 }
 
-function findingsIn(name: string, console: Console): readonly Finding[] {
+async function findingsIn(name: string, console: Console): Promise<readonly Finding[]> {
   const file = resolve(console.cwd, name);
   if (file.endsWith(`/${configName}`) && existsSync(file)) {
     const { text, findings } = loadConfig(resolve(file, '..'));
     const sorted = findings.toSorted((a, b) => spanOf(a.origin).start - spanOf(b.origin).start);
     return findingsOf(file, new SourceText(text), sorted, console);
   }
-  const { source, diagnostics } = openSource(console, name);
+  const { source, diagnostics } = await openSource(console, name);
   return findingsOf(file, source, diagnostics, console);
 }
 

@@ -10,6 +10,15 @@ import type { Range } from '../text/source.ts';
 
 export const languageId = 'modelarts-workflow';
 
+/** `initializationOptions`. */
+export interface InitializationOptions {
+  /** Whether programs of the workspace may be run, which is what reading a workflow in TypeScript is. Not when absent. */
+  readonly trusted?: boolean;
+}
+
+/** Notification to the server: the user trusts the workspace now. */
+export const trustedNotification = 'weft/trusted';
+
 /** Request: the graph of an open document with positions. Answers null where the document has no steps. */
 export const graphRequest = 'weft/graph';
 export interface GraphParams {

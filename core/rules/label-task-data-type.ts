@@ -18,6 +18,7 @@ const about: Readonly<Record<string, string>> = {
   DATASET_TABULAR: 'TABULAR',
   VIDEO_ANNOTATION: 'VIDEO',
 };
+const dataTypes: ReadonlySet<string> = new Set(Object.values(about));
 const spellings: Readonly<Record<string, string>> = { TABLE: 'TABULAR', PLAIN: 'FREE_FORMAT' };
 
 export const labelTaskDataType: Rule = {
@@ -48,7 +49,8 @@ export const labelTaskDataType: Rule = {
       const declaration = binding.uses.find((use) => use.value === data)?.target as Declaration | undefined;
       const written = declaration && textAt(declaration.fields, 'data_type');
       const given = written && (spellings[written] ?? written);
-      if (!given || given === wanted || given === 'FREE_FORMAT') continue;
+      // A type that does not exist is a finding of its own.
+      if (!given || given === wanted || !dataTypes.has(given)) continue;
       yield {
         origin: type.origin,
         message: {

@@ -17,7 +17,10 @@ export const refStepNotUpstream: Rule = {
   },
   *check(view) {
     const { bound } = view;
+    // A name in `depend_steps` that leads nowhere may be meant for the step that is read.
+    const unsure = bound.bindings.filter(({ problems }) => problems.some(({ place }) => place.kind === 'depend'));
     for (const { step } of bound.steps.values()) {
+      if (unsure.some((other) => other.step === step || view.isUpstream(other.step, step))) continue;
       const { derived, on, reads } = bound.dependencies.get(step)!;
       if (derived) continue;
       for (const read of reads) {

@@ -45,6 +45,32 @@ export function placeAt(tree: SyntaxNode | undefined, offset: number): PlaceAt |
   }
 }
 
+/** In the tree of a program, whose entries do not stand inside of each other: the narrowest key or scalar that covers the offset. */
+export function placeAmong(tree: SyntaxNode | undefined, offset: number): PlaceAt | undefined {
+  let found: PlaceAt | undefined;
+  let width = Infinity;
+  const offer = (place: PlaceAt) => {
+    const { from, to } = place.node.origin;
+    // What a call implies stands at the name of its function; what the author wrote goes before it.
+    if (!covers(place.node.origin, offset) || to - from >= width) return;
+    found = place;
+    width = to - from;
+  };
+  const visit = (node: SyntaxNode | undefined, path: Path, entry: MapEntry | undefined): void => {
+    if (!node) return;
+    if (node.kind === 'scalar') offer({ kind: 'value', path, node, entry });
+    else if (node.kind === 'seq') for (const [index, item] of node.items.entries()) visit(item, [...path, index], entry);
+    else
+      for (const each of node.entries) {
+        const inside = [...path, each.key.text];
+        offer({ kind: 'key', path: inside, node: each.key, entry: each });
+        visit(each.value, inside, each);
+      }
+  };
+  visit(tree, [], undefined);
+  return found;
+}
+
 export function nodeAt(tree: SyntaxNode | undefined, path: Path): SyntaxNode | undefined {
   let node = tree;
   for (const key of path) {

@@ -1,5 +1,5 @@
 // What every check returns, in the editor, the command line, the SDK and the engine alike.
-import type { Origin } from './origin.ts';
+import { type Origin, spanOf } from './origin.ts';
 import type { TextEdit } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -34,4 +34,13 @@ export interface Diagnostic {
   readonly fixes?: (text?: string) => readonly Fix[];
   /** Greyed out in the editor: declared but unused. */
   readonly unnecessary?: boolean;
+}
+
+/** Of the text. Sorts the list itself. */
+export function inOrder(found: Diagnostic[]): readonly Diagnostic[] {
+  return found.sort((a, b) => {
+    const first = spanOf(a.origin);
+    const second = spanOf(b.origin);
+    return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  });
 }

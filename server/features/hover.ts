@@ -6,7 +6,7 @@ import { printCondition } from '../../core/refs/expression.ts';
 import { symbolAt } from '../../core/refs/symbols.ts';
 import { rules } from '../../core/rules/index.ts';
 import { type Description, describeAt } from '../../core/schema/describe.ts';
-import { type PlaceAt, placeAt } from '../../core/syntax/locate.ts';
+import { type PlaceAt, placeAmong, placeAt } from '../../core/syntax/locate.ts';
 import { type Origin, spanOf } from '../../core/text/origin.ts';
 import { type Context, rangeOf, say } from '../feature.ts';
 import { enumOf, memberText, valueText } from '../member-text.ts';
@@ -15,7 +15,7 @@ import { symbolText } from '../symbol-text.ts';
 export function hover(context: Context, { position }: HoverParams): Hover | null {
   const { analysis } = context;
   const offset = analysis.source.offsetAt(position);
-  const place = placeAt(analysis.parsed.tree, offset);
+  const place = (analysis.isProgram ? placeAmong : placeAt)(analysis.parsed.tree, offset);
   const found = nameText(context, offset) ?? (place && (conditionText(context, place) ?? placeText(context, place)));
   const why = ruleText(context, offset);
   if (!found && why === undefined) return null;

@@ -2,7 +2,8 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { lensCommands, type LensTarget } from '../../core/protocol/lsp.ts';
 import type { Localized } from '../../core/text/diagnostic.ts';
-import type { Origin } from '../../core/text/origin.ts';
+import type { Name } from '../../core/ir/workflow.ts';
+import { type Origin, spanOf } from '../../core/text/origin.ts';
 import { type Context, rangeOf, say } from '../feature.ts';
 
 const titles = {
@@ -21,14 +22,24 @@ export function lenses(context: Context): CodeLens[] {
     range: rangeOf(context, origin),
     command: { title: say(context, title), command, arguments: [target] },
   });
+  const shared = sharedPlaces(context);
+  const runFrom = ({ text, origin }: Name): Localized =>
+    shared.has(spanOf(origin).start) ? { en: `Run from ${text}`, zh: `从 ${text} 运行` } : titles.runFrom;
   return [
     lens(top, titles.run, lensCommands.run, { uri }),
     lens(top, titles.showGraph, lensCommands.showGraph, { uri }),
     ...[...bound.steps.values()].map(({ step: { name } }) =>
-      lens(name.origin, titles.runFrom, lensCommands.runFrom, { uri, step: name.text }),
+      lens(name.origin, runFrom(name), lensCommands.runFrom, { uri, step: name.text }),
     ),
     ...workflow.scenes.map(({ name }) => lens(name.origin, titles.runScene, lensCommands.run, { uri, scene: name.text })),
   ];
+}
+
+/** Where steps stand that share their place: the call of a program that makes several. */
+function sharedPlaces({ analysis: { bound } }: Context): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const starts = [...bound.steps.values()].map(({ step }) => spanOf(step.name.origin).start);
+  return new Set(starts.filter((start) => seen.has(start) || !seen.add(start)));
 }
 
 /** The workflow's own line: that of its name, else the first key. */

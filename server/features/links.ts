@@ -21,7 +21,8 @@ export function links(context: Context): DocumentLink[] {
         for (const [index, item] of node.items.entries()) visit(item, [...path, index], around);
         return;
       case 'scalar': {
-        const target = mayBeFile(node, path) ? targetOf(context, node, path, around) : undefined;
+        // What a program puts together stands nowhere as it is.
+        const target = !node.origin.pieces && mayBeFile(node, path) ? targetOf(context, node, path, around) : undefined;
         if (target) found.push({ range: analysis.source.rangeOf(textSpan(node)), target });
       }
     }

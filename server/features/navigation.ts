@@ -14,13 +14,13 @@ import { type Context, rangeOf } from '../feature.ts';
 
 /** At a declaration it is the declaration itself: editors then show its uses. */
 export function definition(context: Context, { position }: DefinitionParams): Location[] {
-  const symbol = symbolUnder(context, position);
+  const symbol = isTypeScripts(context, position) ? undefined : symbolUnder(context, position);
   return symbol ? [locationOf(context, symbol.name.origin)] : [];
 }
 
 /** In order of the text. */
 export function references(context: Context, { position, context: { includeDeclaration } }: ReferenceParams): Location[] {
-  const symbol = symbolUnder(context, position);
+  const symbol = isTypeScripts(context, position) ? undefined : symbolUnder(context, position);
   if (!symbol) return [];
   const uses = usePlaces(context, symbol);
   return (includeDeclaration ? once([symbol.name.origin, ...uses]) : uses).map((origin) => locationOf(context, origin));
@@ -35,6 +35,26 @@ export function highlights(context: Context, { position }: DocumentHighlightPara
     kind: DocumentHighlightKind.Read,
   }));
   return [written, ...read];
+}
+
+/** In a program TypeScript leads from names to their declarations; what stands in texts is ours. */
+function isTypeScripts({ analysis: { isProgram, source } }: Context, { line, character }: Position): boolean {
+  const start = source.lineStart(line);
+  return isProgram === true && !isInText(source.text.slice(start, start + character));
+}
+
+/** Whether a line of code leaves a text open at its end. */
+function isInText(code: string): boolean {
+  let quote: string | undefined;
+  for (let at = 0; at < code.length; at++) {
+    const character = code[at]!;
+    if (quote === undefined) {
+      if (character === '/' && code[at + 1] === '/') return false;
+      if (`'"\``.includes(character)) quote = character;
+    } else if (character === '\\') at++;
+    else if (character === quote) quote = undefined;
+  }
+  return quote !== undefined;
 }
 
 function symbolUnder({ analysis }: Context, position: Position): WorkflowSymbol | undefined {

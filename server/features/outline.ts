@@ -7,20 +7,40 @@ import type { Span } from '../../core/text/source.ts';
 import { type Context, rangeOf } from '../feature.ts';
 
 export function outline(context: Context): DocumentSymbol[] | SymbolInformation[] {
-  const symbols = collections(context);
+  const symbols = context.analysis.isProgram ? kinds(context) : collections(context);
   return context.client.hierarchicalSymbols ? symbols : flat(context.uri, symbols);
 }
 
-/** Entries stand below the top-level member that they are written in. */
-function collections(context: Context): DocumentSymbol[] {
-  const { workflow, parsed } = context.analysis;
-  const entries = [
+/** In a program they stand wherever they are made: in order of the text below the workflow. */
+function kinds(context: Context): DocumentSymbol[] {
+  const { name, origin } = context.analysis.workflow;
+  const entries = entriesOf(context).sort((a, b) => a.at.start - b.at.start);
+  if (!name || entries.length === 0) return [];
+  const children = entries.map(({ symbol }) => symbol);
+  const workflow = symbolOf(context, name.text, SymbolKind.Module, origin, name.origin, undefined);
+  // A parent covers its children.
+  return [{ ...workflow, range: rangeOf(context, wholeText(context)), children }];
+}
+
+function wholeText({ analysis }: Context): Origin {
+  return { anchor: { offset: 0 }, from: 0, to: analysis.source.text.length };
+}
+
+function entriesOf(context: Context): Placed[] {
+  const { workflow } = context.analysis;
+  return [
     ...[...workflow.storages, ...workflow.parameters, ...workflow.data]
       .filter(({ inline }) => !inline)
       .map((node) => declarationSymbol(context, node)),
     ...workflow.steps.map((node) => stepSymbol(context, node)),
     ...[...workflow.scenes, ...workflow.subGraphs].map((node) => sceneSymbol(context, node)),
   ];
+}
+
+/** Entries stand below the top-level member that they are written in. */
+function collections(context: Context): DocumentSymbol[] {
+  const { parsed } = context.analysis;
+  const entries = entriesOf(context);
   if (parsed.tree?.kind !== 'map') return [];
   return parsed.tree.entries.flatMap((entry) => {
     const span = spanOf(entry.origin);

@@ -4,17 +4,18 @@ import { noValues } from '../../core/config/values-file.ts';
 import type { CompileResult, ReleaseResult } from '../../core/protocol/lsp.ts';
 import { compileDocument, releaseDocument } from '../../loader/compile-document.ts';
 import type { CompileRequest, EditedDocument, ReleaseRequest } from '../compiler.ts';
+import { sandbox } from './programs.ts';
 
 export async function compile(request: CompileRequest): Promise<CompileResult> {
   const { text, engine, steps, language } = request;
   if (!isFile(request)) return { errors: [notAFile(language)], missing: [], steps: [], values: noValues };
-  return compileDocument({ ...placeOf(request), text, engine, steps, language });
+  return compileDocument({ ...placeOf(request), text, engine, steps, language }, sandbox);
 }
 
 export async function release(request: ReleaseRequest, signal: AbortSignal): Promise<ReleaseResult> {
   const { text, engine, values, language } = request;
   if (!isFile(request)) return { errors: [notAFile(language)] };
-  return releaseDocument({ ...placeOf(request), text, engine, given: values, language, signal });
+  return releaseDocument({ ...placeOf(request), text, engine, given: values, language, signal }, sandbox);
 }
 
 function isFile({ uri }: EditedDocument): boolean {

@@ -7,6 +7,7 @@ import { serve } from '../server.ts';
 import { rootEngines } from '../../loader/compile-document.ts';
 import { compile, release } from './compile.ts';
 import { listFolder } from './list-folder.ts';
+import { programs } from './programs.ts';
 
 // From source in tests, else beside the bundle of this file.
 const worker = new URL(import.meta.url.endsWith('.ts') ? '../../layout/main.ts' : '../layout/worker.mjs', import.meta.url);
@@ -16,6 +17,7 @@ serve(createConnection(ProposedFeatures.all), {
   release,
   engines: rootEngines,
   listFolder,
+  programs,
   layout: createWorkerEngine({
     startWorker: () => nodePort(new Worker(worker)),
     after: (ms, callback) => {

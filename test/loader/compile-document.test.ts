@@ -34,9 +34,9 @@ const config = 'engines:\n  local: { type: local, values: run.values.yaml }\n  c
 const compile = (root: string, text: string, engine?: string) =>
   compileDocument({ file: join(root, 'flows/a.workflow.yaml'), text, engine, language: 'en' });
 
-test('local code is used in place, and only what no file gives is missing', (t) => {
+test('local code is used in place, and only what no file gives is missing', async (t) => {
   const root = folder(t, { 'weft.config.yaml': config, 'run.values.yaml': 'parameters: { epochs: 3 }\n', 'flows/x': '' });
-  const { body, errors, missing, values } = compile(root, flow);
+  const { body, errors, missing, values } = await compile(root, flow);
   assert.deepEqual(errors, []);
   assert.deepEqual(missing, [{ kind: 'parameter', name: 'mode', type: 'enum', enum: ['fast', 'slow'], description: 'How' }]);
   assert.deepEqual(values.parameters, [{ name: 'epochs', value: 3, text: '3' }]);
@@ -46,24 +46,27 @@ test('local code is used in place, and only what no file gives is missing', (t) 
     code_dir: `file://${root}/flows/src/`,
     boot_file: `file://${root}/flows/src/main.mjs`,
   });
-  const cloud = compile(root, flow, 'cloud').body as typeof body & { steps: { properties: { algorithm: object } }[] };
+  const cloud = (await compile(root, flow, 'cloud')).body as typeof body & { steps: { properties: { algorithm: object } }[] };
   assert.partialDeepStrictEqual(cloud.steps[0]!.properties.algorithm, { code_dir: '${staging}/src/' });
 });
 
-test('mistakes of the text, of the configuration and of values files each stop it, with their reason', (t) => {
+test('mistakes of the text, of the configuration and of values files each stop it, with their reason', async (t) => {
   const root = folder(t, { 'weft.config.yaml': config, 'flows/x': '' });
-  const reasons = (text: string, engine?: string) =>
-    compile(root, text, engine).errors.map(({ code, message }) => `${code}: ${message}`);
-  assert.match(reasons(flow)[0]!, /^values-file: The values file of engine "local" cannot be read: ENOENT.*run\.values\.yaml/);
-  assert.match(reasons(flow, 'other')[0]!, /^engine-unknown: .*weft\.config\.yaml has no engine "other"/);
+  const reasons = async (text: string, engine?: string) =>
+    (await compile(root, text, engine)).errors.map(({ code, message }) => `${code}: ${message}`);
+  assert.match(
+    (await reasons(flow))[0]!,
+    /^values-file: The values file of engine "local" cannot be read: ENOENT.*run\.values\.yaml/,
+  );
+  assert.match((await reasons(flow, 'other'))[0]!, /^engine-unknown: .*weft\.config\.yaml has no engine "other"/);
   writeFileSync(join(root, 'run.values.yaml'), 'parameters: { epochs: many }\n');
-  assert.deepEqual(reasons(flow), ['value: Parameter "epochs" takes an int, not "many".']);
+  assert.deepEqual(await reasons(flow), ['value: Parameter "epochs" takes an int, not "many".']);
   writeFileSync(join(root, 'run.values.yaml'), '');
-  const typo = compile(root, flow.replace('type: job', 'type: jobb'));
+  const typo = await compile(root, flow.replace('type: job', 'type: jobb'));
   assert.deepEqual(
     [typo.body, typo.errors.map(({ code, range }) => [code, range?.start.line])],
     [undefined, [['step-type-unknown', 6]]],
   );
   writeFileSync(join(root, 'weft.config.yaml'), 'engines: [a]\n');
-  assert.match(reasons(flow)[0]!, /weft\.config\.yaml: /);
+  assert.match((await reasons(flow))[0]!, /weft\.config\.yaml: /);
 });

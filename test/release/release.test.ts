@@ -28,7 +28,7 @@ async function setUp(t: TestContext, options: StandInOptions = {}) {
 }
 
 async function draftOf(root: string, { engine }: Service) {
-  const draft = await draftRelease(readSource(join(root, 'flow.workflow.yaml'), 'file'), engine, noValues);
+  const draft = await draftRelease(await readSource(join(root, 'flow.workflow.yaml'), 'file'), engine, noValues);
   assert.deepEqual(draft.problems, []);
   return draft;
 }

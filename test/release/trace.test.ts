@@ -27,7 +27,7 @@ test('the exchanges of a release, a change and a run are the recorded ones', asy
   const to = await connect(service, { staging: `/${bucket}/weft/`, obsEndpoint: s3.url });
   const options = { compare, retry: atOnce };
   const release = async () => {
-    const draft = await draftRelease(readSource(join(root, 'flow.workflow.yaml'), 'file'), to.engine, noValues);
+    const draft = await draftRelease(await readSource(join(root, 'flow.workflow.yaml'), 'file'), to.engine, noValues);
     const plan = await planRelease(to, draft, options);
     return { plan, ...(await carryOut(to, plan, options)) };
   };

@@ -13,7 +13,7 @@ import { folder, projectFiles, workflow, write } from './project.ts';
 const engine: ServiceEngineConfig = { kind: 'modelarts', name: 'prod', staging: 'obs://code/weft' };
 
 async function draft(root: string, values: GivenValues = noValues, on: ServiceEngineConfig = engine) {
-  const result = await draftRelease(readSource(join(root, 'flow.workflow.yaml'), 'file'), on, values);
+  const result = await draftRelease(await readSource(join(root, 'flow.workflow.yaml'), 'file'), on, values);
   return { ...result, problems: result.problems.map(({ en }) => en) };
 }
 

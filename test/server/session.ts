@@ -73,7 +73,7 @@ export class Session {
   }
 
   static async start(
-    options: { locale?: string; capabilities?: ClientCapabilities; env?: NodeJS.ProcessEnv } = {},
+    options: { locale?: string; capabilities?: ClientCapabilities; env?: NodeJS.ProcessEnv; trusted?: boolean } = {},
   ): Promise<Session> {
     const child = spawn(process.execPath, [join(root, 'server/node/main.ts'), '--stdio'], {
       stdio: 'pipe',
@@ -86,6 +86,7 @@ export class Session {
       rootUri: null,
       locale: options.locale ?? 'en',
       capabilities: options.capabilities ?? editorCapabilities,
+      ...(options.trusted && { initializationOptions: { trusted: true } }),
     });
     await session.connection.sendNotification(InitializedNotification.type, {});
     return session;
@@ -108,7 +109,7 @@ export class Session {
     folder = 'file:///work',
   ): Promise<[Document, Diagnostic[]]> {
     const document: Document = { uri: `${folder}/${name}`, version: 1, text };
-    const languageId = name.endsWith('.json') ? 'json' : 'modelarts-workflow';
+    const languageId = name.endsWith('.json') ? 'json' : name.endsWith('.ts') ? 'typescript' : 'modelarts-workflow';
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri: document.uri, languageId, version: 1, text },
     });
@@ -146,6 +147,17 @@ export class Session {
     for (;;) {
       const published = this.published.get(uri);
       if (published?.version === version) return published.diagnostics;
+      assert.equal(this.process.exitCode, null, 'the server is alive');
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  /** What the server says of the document next, without an edit. */
+  async nextDiagnostics({ uri }: Document): Promise<Diagnostic[]> {
+    const before = this.published.get(uri);
+    for (;;) {
+      const published = this.published.get(uri);
+      if (published && published !== before) return published.diagnostics;
       assert.equal(this.process.exitCode, null, 'the server is alive');
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }

@@ -1,0 +1,96 @@
+// An open program: read again after its text or a file that it imports has changed. While it is read, and while it is broken, what was
+// known before stays, with its places moved along with the text.
+import type { Analysis } from '../core/analysis.ts';
+import { SourceText } from '../core/text/source.ts';
+import type { ProgramReader, ProgramReading, ProgramText } from './program-reader.ts';
+
+/** A pause in typing, after which the program is run: far below what a person waits for, and far above the time between two keys. */
+const quietMs = 60;
+/** A reading that goes on for longer than this when the text changes is given up: it may never end. */
+const patienceMs = 300;
+
+export class ProgramDocument {
+  private readonly reader: ProgramReader;
+  private readonly changed: () => void;
+  private readonly isTrusted: () => boolean;
+  private program: ProgramText;
+  private known: Analysis;
+  /** The latest one that made a workflow, and the latest of all. */
+  private whole: ProgramReading | undefined;
+  private latest: ProgramReading | undefined;
+  private running: { readonly end: AbortController; readonly since: number } | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Something changed since the latest reading began. */
+  private isStale = true;
+  private watched: { dispose(): void } | undefined;
+  private isClosed = false;
+
+  /** `changed`: there is another analysis. */
+  constructor(reader: ProgramReader, program: ProgramText, isTrusted: () => boolean, changed: () => void) {
+    [this.reader, this.program, this.isTrusted, this.changed] = [reader, program, isTrusted, changed];
+    this.known = reader.check(program).analysis;
+    this.wait(0);
+  }
+
+  get analysis(): Analysis {
+    return this.known;
+  }
+
+  update(text: string): void {
+    this.program = { ...this.program, text };
+    this.move();
+    this.wait(quietMs);
+  }
+
+  /** As it is, but what it depends on may have changed. */
+  again(): void {
+    this.wait(0);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.running?.end.abort();
+    this.watched?.dispose();
+  }
+
+  private move(): void {
+    const { text } = this.program;
+    for (const reading of new Set([this.whole, this.latest])) reading?.follow(text);
+    this.known = { ...this.known, source: new SourceText(text) };
+  }
+
+  private wait(ms: number): void {
+    this.isStale = true;
+    clearTimeout(this.timer);
+    if (this.running && performance.now() - this.running.since > patienceMs) this.running.end.abort();
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (!this.running) void this.read();
+    }, ms);
+  }
+
+  private async read(): Promise<void> {
+    const { program } = this;
+    this.isStale = false;
+    if (!this.isTrusted()) return this.take(this.reader.check(program), program);
+    const running = { end: new AbortController(), since: performance.now() };
+    this.running = running;
+    const reading = await this.reader.read(program, this.whole?.analysis, running.end.signal);
+    this.running = undefined;
+    if (this.isClosed) return;
+    if (reading) this.take(reading, program);
+    if (this.isStale && this.timer === undefined) void this.read();
+  }
+
+  private take(reading: ProgramReading, program: ProgramText): void {
+    this.latest = reading;
+    if (reading.isWhole) this.whole = reading;
+    this.known = reading.analysis;
+    this.watched?.dispose();
+    this.watched = this.reader.watch(reading.dependencies, () => this.again());
+    // What was found in a text that went on meanwhile is told with the next reading.
+    if (this.program === program) this.changed();
+    else this.move();
+  }
+}
