@@ -2,7 +2,8 @@
 // `capabilities` and the package.nls files from it. Imports nothing of VS Code, so that the generator can run it.
 import type { Localized } from '../core/text/diagnostic.ts';
 import { languageId } from '../core/protocol/lsp.ts';
-import { type CommandId, type CommandRow, commands } from './contributions/commands.ts';
+import { workflowFiles } from '../core/protocol/workflow-file.ts';
+import { type CommandId, type CommandRow, commands, inWorkflow } from './contributions/commands.ts';
 import { type MenuRow, menus } from './contributions/menus.ts';
 import { type SettingRow, settings } from './contributions/settings.ts';
 import { NlsTable } from './contributions/text.ts';
@@ -16,7 +17,6 @@ export interface Manifest {
   readonly nls: { readonly en: Readonly<Record<string, string>>; readonly zh: Readonly<Record<string, string>> };
 }
 
-export const workflowFiles = '**/*.workflow.{yaml,yml}';
 export const panelTypes = { graph: 'weft.graph', log: 'weft.logPanel', metrics: 'weft.metrics' } as const;
 
 export function manifest(): Manifest {
@@ -70,6 +70,8 @@ export function contributes(nls = new NlsTable()): Record<string, unknown> {
     grammars: [
       { language: languageId, scopeName: 'source.modelarts-workflow', path: './syntaxes/modelarts-workflow.tmLanguage.json' },
     ],
+    // Added to the package by scripts/package.ts.
+    typescriptServerPlugins: [{ name: 'weft-typescript', enableForWorkspaceTypeScriptVersions: true }],
     commands: rows<CommandId, CommandRow>(commands, (id, row) => ({
       command: id,
       category: 'Weft',
@@ -106,12 +108,12 @@ export function contributes(nls = new NlsTable()): Record<string, unknown> {
       },
     },
     keybindings: [
-      { command: 'weft.run' satisfies CommandId, key: 'ctrl+f5', mac: 'cmd+f5', when: 'editorLangId == modelarts-workflow' },
+      { command: 'weft.run' satisfies CommandId, key: 'ctrl+f5', mac: 'cmd+f5', when: inWorkflow },
       {
         command: 'weft.showGraph' satisfies CommandId,
         key: 'ctrl+k v',
         mac: 'cmd+k v',
-        when: 'editorLangId == modelarts-workflow',
+        when: inWorkflow,
       },
     ],
     walkthroughs: [

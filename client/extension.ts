@@ -2,7 +2,6 @@
 // something is run, and an engine that runs already is found in the background.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { languageId } from '../core/protocol/lsp.ts';
 import type { RunState } from '../core/run/reduce.ts';
 import { RequestBodies } from './commands/body.ts';
 import { showOpenedSample } from './commands/open-sample.ts';
@@ -24,6 +23,7 @@ import { WorkflowsView } from './views/workflows-view.ts';
 import { GraphPanels } from './webviews/graph-panel.ts';
 import { LogPanels } from './webviews/log-panel.ts';
 import { MetricsPanels } from './webviews/metrics-panel.ts';
+import { isWorkflow } from './workflow-document.ts';
 import { rootOf } from './workspace-root.ts';
 
 /** What other extensions get. */
@@ -71,7 +71,10 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
     runs.onDidChange(() => changed.fire()),
     vscode.workspace.onDidOpenTextDocument((document) => opened(parts, document)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => followFolders(runs)),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => follow(parts)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      follow(parts);
+      server.trust();
+    }),
     ...registerCommands(parts),
   );
   for (const document of vscode.workspace.textDocuments) opened(parts, document);
@@ -83,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
 
 /** A workflow document wants the language server, and the engine of its folder may be running. */
 function opened({ server, runs, log }: Parts, document: vscode.TextDocument): void {
-  if (document.languageId !== languageId) return;
+  if (!isWorkflow(document)) return;
   server.start().catch((error: unknown) => report(error, log));
   if (document.uri.scheme === 'file' && vscode.workspace.isTrusted) rootOf(document.uri.fsPath).then((root) => runs.follow(root));
 }
@@ -93,8 +96,8 @@ function follow({ runs }: Parts): void {
   if (!vscode.workspace.isTrusted) return;
   runs.resume();
   followFolders(runs);
-  for (const { languageId: id, uri } of vscode.workspace.textDocuments) {
-    if (id === languageId && uri.scheme === 'file') rootOf(uri.fsPath).then((root) => runs.follow(root));
+  for (const document of vscode.workspace.textDocuments.filter(isWorkflow)) {
+    if (document.uri.scheme === 'file') rootOf(document.uri.fsPath).then((root) => runs.follow(root));
   }
 }
 

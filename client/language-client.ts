@@ -18,11 +18,14 @@ import {
   type GraphResult,
   graphChangedNotification,
   graphRequest,
+  type InitializationOptions,
   languageId,
   type ReleaseParams,
   type ReleaseResult,
   releaseRequest,
+  trustedNotification,
 } from '../core/protocol/lsp.ts';
+import { programFiles } from '../core/protocol/workflow-file.ts';
 import { Failure } from './failure.ts';
 
 export class LanguageServer implements vscode.Disposable {
@@ -38,7 +41,7 @@ export class LanguageServer implements vscode.Disposable {
   constructor(modulePath: string, log: vscode.LogOutputChannel) {
     this.modulePath = modulePath;
     this.log = log;
-    this.status = vscode.languages.createLanguageStatusItem('weft.server', { language: languageId });
+    this.status = vscode.languages.createLanguageStatusItem('weft.server', [{ language: languageId }, { pattern: programFiles }]);
     this.status.name = 'Weft';
     this.status.text = vscode.l10n.t('Weft language server');
     this.status.command = { command: 'weft.showOutput', title: vscode.l10n.t('Show Output') };
@@ -63,6 +66,12 @@ export class LanguageServer implements vscode.Disposable {
     const before = await this.starting?.catch(() => undefined);
     if (before) await before.restart();
     else await this.start();
+  }
+
+  /** The workspace is trusted now: programs may be run. */
+  async trust(): Promise<void> {
+    const client = await this.starting?.catch(() => undefined);
+    await client?.sendNotification(trustedNotification);
   }
 
   /** Null: the document has no steps. */
@@ -108,7 +117,9 @@ export class LanguageServer implements vscode.Disposable {
         documentSelector: [
           { scheme: 'file', language: languageId },
           { scheme: 'untitled', language: languageId },
+          { scheme: 'file', pattern: programFiles },
         ],
+        initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
         outputChannel: this.log,
         traceOutputChannel: this.log,
       },

@@ -1,10 +1,10 @@
 // Behind the first line of each step: what the last run of this file made of it, and a mark in the gutter's overview.
 import * as vscode from 'vscode';
-import { languageId } from '../core/protocol/lsp.ts';
 import type { RunState, StepState } from '../core/run/reduce.ts';
 import { toneOf } from '../core/views/tone.ts';
 import type { RunChange, RunStore } from './run-store.ts';
 import { onDidChangeSetting, setting } from './settings.ts';
+import { isWorkflow } from './workflow-document.ts';
 import { durationText, joined, stepStatusText } from './views/run-item.ts';
 
 const colors: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export function showStepStatuses(runs: RunStore): vscode.Disposable {
 
   async function update(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
-    if (document.languageId !== languageId) return;
+    if (!isWorkflow(document)) return;
     const state = setting('weft.editor.statusInText') ? runs.latestOf(document.uri.fsPath)?.state : undefined;
     if (!state) return editor.setDecorations(type, []);
     const key = document.uri.toString();
@@ -56,8 +56,10 @@ async function stepLines(uri: vscode.Uri): Promise<ReadonlyMap<string, number>> 
     'vscode.executeDocumentSymbolProvider',
     uri,
   );
-  const steps = symbols?.find((symbol) => symbol.name === 'steps')?.children ?? [];
-  return new Map(steps.map((step) => [step.name, step.selectionRange.start.line]));
+  // A file has its steps below `steps`, a program below the workflow.
+  const ofFile = symbols?.find((symbol) => symbol.name === 'steps')?.children;
+  const steps = ofFile ?? symbols?.flatMap(({ children }) => children.filter((each) => each.kind === vscode.SymbolKind.Function));
+  return new Map(steps?.map((step) => [step.name, step.selectionRange.start.line]));
 }
 
 function decorations(

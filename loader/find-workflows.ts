@@ -1,6 +1,7 @@
 // The workflow files below a folder: `*.workflow.yaml`, `.yml` and `.ts`, without what is generated, hidden or installed.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isWorkflowFile } from '../core/protocol/workflow-file.ts';
 
 const left = new Set(['node_modules', 'dist', 'out']);
 
@@ -14,7 +15,7 @@ export function findWorkflows(root: string): readonly string[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (!left.has(entry.name)) folders.push(path);
-      } else if (/\.workflow\.(?:ya?ml|m?ts)$/i.test(entry.name)) found.push(path);
+      } else if (isWorkflowFile(entry.name)) found.push(path);
     }
   }
   return found.sort();

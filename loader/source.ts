@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { type Analysis, analyze } from '../core/analysis.ts';
 import type { Form } from '../core/ir/entries.ts';
+import { isProgram } from '../core/protocol/workflow-file.ts';
 import { programAnalysis } from './typescript/program-analysis.ts';
 import { readTypeScript } from './typescript/read-typescript.ts';
 import { createSandbox, type Sandbox } from './typescript/sandbox.ts';
@@ -27,7 +28,7 @@ export interface SourceText {
 
 /** Undefined for a file that holds no workflow by its name. */
 export function formOf(file: string): SourceForm | undefined {
-  if (/\.workflow\.m?ts$/i.test(file)) return 'program';
+  if (isProgram(file)) return 'program';
   if (/\.ya?ml$/i.test(file)) return 'file';
   return /\.json$/i.test(file) ? 'body' : undefined;
 }

@@ -1,6 +1,7 @@
 // The open documents: their text as the client tells it, and the newest analysis of each.
 import { type TextDocumentContentChangeEvent, TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
+import { isProgram } from '../core/protocol/workflow-file.ts';
 import { ProgramDocument } from './program-document.ts';
 import type { ProgramReader } from './program-reader.ts';
 
@@ -82,10 +83,6 @@ export class Documents {
   readAgain(): void {
     for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();
   }
-}
-
-export function isProgram(uri: string): boolean {
-  return /\.workflow\.m?ts$/i.test(uri);
 }
 
 /** Request bodies are JSON, whatever the editor calls the language. */

@@ -33,7 +33,8 @@ import {
 } from '../core/protocol/lsp.ts';
 import { changesBetween, fileText, releasedText } from '../core/release/changes.ts';
 import { Colours, colourCapabilities } from './colours.ts';
-import { Documents, isProgram, type OpenDocument } from './documents.ts';
+import { isProgram } from '../core/protocol/workflow-file.ts';
+import { Documents, type OpenDocument } from './documents.ts';
 import type { EditedDocument } from './compiler.ts';
 import { type Context, say } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';

@@ -1,5 +1,6 @@
 // What a workflow becomes for the service: its request body, shown beside it or copied.
 import * as vscode from 'vscode';
+import { workflowFileName } from '../../core/protocol/workflow-file.ts';
 import type { Parts } from '../parts.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { compile } from '../runs/compile.ts';
@@ -39,7 +40,7 @@ export class RequestBodies implements vscode.TextDocumentContentProvider, vscode
 
   /** The document that shows this body of the workflow. */
   put(workflow: vscode.Uri, text: string): vscode.Uri {
-    const path = workflow.path.replace(/(?:\.workflow)?\.ya?ml$/, '.body.json');
+    const path = `/${workflowFileName(workflow.path)}.body.json`;
     const uri = vscode.Uri.from({ scheme, path, query: workflow.toString() });
     this.texts.set(uri.toString(), text);
     this.changes.fire(uri);

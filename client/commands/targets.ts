@@ -1,10 +1,11 @@
 // What a command is about. It comes as a lens's target, a resource of the explorer, an item of a view, or not at all (palette, keys):
 // then it is the active document, or the user picks one.
 import * as vscode from 'vscode';
-import { languageId, type LensTarget } from '../../core/protocol/lsp.ts';
+import type { LensTarget } from '../../core/protocol/lsp.ts';
 import { Cancelled, Failure } from '../failure.ts';
 import type { StoredRun, RunStore } from '../run-store.ts';
 import { describeRun } from '../views/run-item.ts';
+import { isWorkflow } from '../workflow-document.ts';
 
 export interface WorkflowTarget {
   readonly uri: vscode.Uri;
@@ -41,14 +42,14 @@ export function workflowTarget(argument: unknown): WorkflowTarget {
   }
   const uri = activeWorkflow();
   if (uri) return { uri };
-  throw new Failure(vscode.l10n.t('Open a workflow file (*.workflow.yaml) first.'));
+  throw new Failure(vscode.l10n.t('Open a workflow file (*.workflow.yaml, *.workflow.ts) first.'));
 }
 
 /** The workflow of the active editor, or of the only one that is visible when a panel is active. */
 export function activeWorkflow(): vscode.Uri | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (editor) return editor.document.languageId === languageId ? editor.document.uri : undefined;
-  const visible = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === languageId);
+  if (editor) return isWorkflow(editor.document) ? editor.document.uri : undefined;
+  const visible = vscode.window.visibleTextEditors.filter(({ document }) => isWorkflow(document));
   return visible.length === 1 ? visible[0]!.document.uri : undefined;
 }
 

@@ -11,38 +11,37 @@ export interface CommandRow {
   readonly palette?: string | false;
 }
 
-/** The active editor shows a workflow file. */
-export const inWorkflow = 'resourceLangId == modelarts-workflow';
-const editingWorkflow = 'editorLangId == modelarts-workflow';
+/** The active editor, or the file of a menu, is a workflow. */
+export const inWorkflow = '(resourceLangId == modelarts-workflow || resourceFilename =~ /\\.workflow\\.m?ts$/)';
 
 export const commands = {
   'weft.run': {
     title: { en: 'Run Workflow', zh: '运行工作流' },
     short: { en: 'Run', zh: '运行' },
     icon: '$(play)',
-    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
   'weft.runFrom': {
     title: { en: 'Run from a Step, Reusing Earlier Results', zh: '从某个步骤运行（复用之前的结果）' },
     short: { en: 'Run from Here', zh: '从此步骤运行' },
     icon: '$(run-below)',
-    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
   'weft.runScene': {
     title: { en: 'Run a Scene', zh: '运行场景' },
     icon: '$(run)',
-    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
   'weft.release': {
     title: { en: 'Release Workflow', zh: '发布工作流' },
     short: { en: 'Release', zh: '发布' },
     icon: '$(cloud-upload)',
-    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
   'weft.releaseAndRun': {
     title: { en: 'Release and Run in the Cloud', zh: '发布并在云端运行' },
     icon: '$(cloud-upload)',
-    palette: `${editingWorkflow} && isWorkspaceTrusted`,
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
   'weft.signIn': { title: { en: 'Sign In to the Cloud', zh: '登录云服务' }, icon: '$(key)' },
   'weft.signOut': { title: { en: 'Sign Out of the Cloud', zh: '退出云服务' } },
@@ -75,7 +74,7 @@ export const commands = {
   'weft.showGraph': {
     title: { en: 'Show Graph', zh: '显示流程图' },
     icon: '$(type-hierarchy)',
-    palette: editingWorkflow,
+    palette: inWorkflow,
   },
   'weft.exportGraph': {
     title: { en: 'Export Graph as SVG', zh: '将流程图导出为 SVG' },
@@ -115,9 +114,9 @@ export const commands = {
   'weft.showBody': {
     title: { en: 'Show Request Body', zh: '显示请求体' },
     icon: '$(json)',
-    palette: editingWorkflow,
+    palette: inWorkflow,
   },
-  'weft.copyBody': { title: { en: 'Copy Request Body', zh: '复制请求体' }, palette: editingWorkflow },
+  'weft.copyBody': { title: { en: 'Copy Request Body', zh: '复制请求体' }, palette: inWorkflow },
   'weft.refresh': { title: { en: 'Refresh', zh: '刷新' }, icon: '$(refresh)', palette: false },
   'weft.startEngine': { title: { en: 'Start Local Engine', zh: '启动本地引擎' }, palette: 'isWorkspaceTrusted' },
   'weft.stopEngine': { title: { en: 'Stop Local Engine', zh: '停止本地引擎' }, palette: 'weft.engineRunning' },

@@ -39,8 +39,8 @@ export const welcomes: readonly WelcomeRow[] = [
     view: 'weft.workflows',
     when: 'workbenchState != empty',
     text: {
-      en: 'There are no workflow files (*.workflow.yaml) in this workspace yet.\n[New Workflow](command:weft.newWorkflow)\n[Open a Sample Workflow](command:weft.openSample)\n[Take the Tour](command:workbench.action.openWalkthrough?%22weft.weft%23weft.start%22)',
-      zh: '此工作区中还没有工作流文件（*.workflow.yaml）。\n[新建工作流](command:weft.newWorkflow)\n[打开示例工作流](command:weft.openSample)\n[查看入门演示](command:workbench.action.openWalkthrough?%22weft.weft%23weft.start%22)',
+      en: 'There are no workflow files (*.workflow.yaml, *.workflow.ts) in this workspace yet.\n[New Workflow](command:weft.newWorkflow)\n[Open a Sample Workflow](command:weft.openSample)\n[Take the Tour](command:workbench.action.openWalkthrough?%22weft.weft%23weft.start%22)',
+      zh: '此工作区中还没有工作流文件（*.workflow.yaml、*.workflow.ts）。\n[新建工作流](command:weft.newWorkflow)\n[打开示例工作流](command:weft.openSample)\n[查看入门演示](command:workbench.action.openWalkthrough?%22weft.weft%23weft.start%22)',
     },
   },
   {

@@ -3,12 +3,13 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExecutionRequest } from '../../core/api/service.ts';
 import type { GivenValues } from '../../core/config/values-file.ts';
-import { type CompileResult, languageId } from '../../core/protocol/lsp.ts';
+import type { CompileResult } from '../../core/protocol/lsp.ts';
 import type { ReleaseDraft } from '../../core/release/upload.ts';
 import type { Range } from '../../core/text/source.ts';
 import { Cancelled, Failure } from '../failure.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { withProgress } from '../progress.ts';
+import { isWorkflow } from '../workflow-document.ts';
 
 export interface Compiled extends CompileResult {
   readonly body: Record<string, unknown>;
@@ -63,8 +64,8 @@ export async function release(
 /** Opens the document without showing it, which is enough for the language server. */
 export async function openWorkflow(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(uri);
-  if (document.languageId === languageId) return document;
-  throw new Failure(vscode.l10n.t('{0} is not a workflow file (*.workflow.yaml).', basename(uri.path)));
+  if (isWorkflow(document)) return document;
+  throw new Failure(vscode.l10n.t('{0} is not a workflow file (*.workflow.yaml, *.workflow.ts).', basename(uri.path)));
 }
 
 /** A new document has no place yet, which `./src` could be relative to. Resolves with the saved one. */

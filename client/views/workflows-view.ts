@@ -1,9 +1,9 @@
 // The view of workflow files, each with its steps as the language server sees them, and what their last run came to.
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { toneOf } from '../../core/views/tone.ts';
 import type { ViewNode } from '../commands/targets.ts';
-import { workflowFiles } from '../contributions.ts';
+import { workflowFileName, workflowFiles } from '../../core/protocol/workflow-file.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { RunChange, RunStore } from '../run-store.ts';
 import { openWorkflow } from '../runs/compile.ts';
@@ -72,7 +72,7 @@ export class WorkflowsView implements vscode.TreeDataProvider<Node>, vscode.Disp
     const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Collapsed);
     const state = this.runs.latestOf(uri.fsPath)?.state;
     const folder = dirname(vscode.workspace.asRelativePath(uri));
-    item.label = basename(uri.path).replace(/\.workflow\.ya?ml$/, '');
+    item.label = workflowFileName(uri.path);
     item.description = joined(
       folder === '.' ? '' : folder,
       state ? runStatusText(state) : '',

@@ -2,7 +2,6 @@
 // in it or one that the user chose.
 // G1. A panel that is hidden has no page; when it is seen again the page says `ready` and is told everything.
 // G2. The graph is asked for by one request at a time, and again where the document changed meanwhile.
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Direction } from '../../core/graph/layout.ts';
 import type { GraphResult } from '../../core/protocol/lsp.ts';
@@ -17,6 +16,7 @@ import { openWorkflow, showRange } from '../runs/compile.ts';
 import { setting } from '../settings.ts';
 import { page, remember, remembered, webviewOptions } from './page.ts';
 import { feedRun, type RunFeed } from './run-feed.ts';
+import { workflowFileName } from '../../core/protocol/workflow-file.ts';
 import { saveGraph } from './save-graph.ts';
 
 export interface ShowOptions {
@@ -324,5 +324,5 @@ function keyOf(uri: vscode.Uri): string {
 }
 
 function titleOf(uri: vscode.Uri): string {
-  return vscode.l10n.t('Graph of {0}', basename(uri.path).replace(/\.workflow\.ya?ml$/, ''));
+  return vscode.l10n.t('Graph of {0}', workflowFileName(uri.path));
 }

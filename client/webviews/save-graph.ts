@@ -1,9 +1,10 @@
 // The drawn graph as a file.
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { workflowFileName } from '../../core/protocol/workflow-file.ts';
 
 export async function saveGraph(workflow: vscode.Uri, svg: string): Promise<void> {
-  const name = basename(workflow.path).replace(/\.workflow\.ya?ml$/, '.svg');
+  const name = `${workflowFileName(workflow.path)}.svg`;
   const file = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.file(join(dirname(workflow.fsPath), name)),
     filters: { SVG: ['svg'] },

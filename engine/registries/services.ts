@@ -380,8 +380,8 @@ function describe({ name, version }: ModelInstance): string {
   return `${name} ${version}`;
 }
 
-/** Beside this module's folder from source, beside the engine's bundle else. */
+/** Beside this module's folder from source, in the engine's folder of the bundles else. */
 function routerFile(): string {
   const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? '../services/router.ts' : './router.mjs', here));
+  return fileURLToPath(new URL(here.endsWith('.ts') ? '../services/router.ts' : '../engine/router.mjs', here));
 }
