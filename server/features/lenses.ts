@@ -42,9 +42,10 @@ function sharedPlaces({ analysis: { bound } }: Context): ReadonlySet<number> {
   return new Set(starts.filter((start) => seen.has(start) || !seen.add(start)));
 }
 
-/** The workflow's own line: that of its name, else the first key. */
-function topOf({ analysis: { parsed } }: Context): Origin | undefined {
+/** The workflow's own line: that of its name, else the first key; in a program that of the call. */
+function topOf({ analysis: { parsed, isProgram } }: Context): Origin | undefined {
   if (parsed.tree?.kind !== 'map') return undefined;
+  if (isProgram) return parsed.tree.origin;
   const { entries } = parsed.tree;
   return (entries.find(({ key }) => key.text === 'name') ?? entries[0])?.key.origin;
 }

@@ -43,16 +43,18 @@ export interface DigitsOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly language?: 'zh-cn';
   readonly trust?: boolean;
+  /** The file that is opened; the workflow in YAML when absent. */
+  readonly file?: string;
 }
 
-export async function openDigits({ name, ...options }: DigitsOptions): Promise<DigitsWindow> {
+export async function openDigits({ name, file = workflowFile, ...options }: DigitsOptions): Promise<DigitsWindow> {
   const example = join(import.meta.dirname, '../../examples/digits');
   const output = outputFolder(name);
   const server = await startServer({ vsix: [await packagedExtension()], ...options });
   const folder = join(server.folder, 'digits');
   // Runs of the example in the repository are not the test's.
   cpSync(example, folder, { recursive: true, filter: (file) => basename(file) !== '.weft' });
-  const text = readFileSync(join(example, workflowFile), 'utf8');
+  const text = readFileSync(join(example, file), 'utf8');
   const troubles: string[] = [];
   const window = await openWindow(server, {
     folder,
@@ -96,16 +98,22 @@ export async function openDigits({ name, ...options }: DigitsOptions): Promise<D
         await engine!.client.call('CreateWorkflowExecutionsActions', { path, body: { action_name: 'stop' } });
       }
       await eventually('nothing runs', async () => (await runs()).every(({ status }) => isEndedRun(status)));
-      writeFileSync(join(folder, workflowFile), text.replace('default: 24', `default: ${epochs}`));
+      writeFileSync(join(folder, file), text.replace('default: 24', `default: ${epochs}`));
       await host.run(
-        async (vscode, file) => {
-          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-          await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0), preview: false });
+        async (vscode, path) => {
+          const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
+          // Where the lenses of the workflow are: at the top of a file, at the call in a program.
+          const place = document.positionAt(Math.max(0, document.getText().indexOf('wf.workflow(')));
+          const editor = await vscode.window.showTextDocument(document, {
+            selection: new vscode.Range(place, place),
+            preview: false,
+          });
+          editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
         },
-        join(folder, workflowFile),
+        join(folder, file),
       );
       await page
-        .locator('.codelens-decoration a', { hasText: /Run|运行/ })
+        .locator('.codelens-decoration a', { hasText: /^(?:Run|运行)$/ })
         .first()
         .waitFor();
     },
