@@ -40,6 +40,7 @@ const programs: Readonly<Record<string, string>> = {
   'server/main.node': 'server/node/main.ts',
   'engine/main': 'engine/main.ts',
   'engine/router': 'engine/services/router.ts',
+  'debug/main': 'debug/main.ts',
   'cli/weft': 'cli/main.ts',
 };
 

@@ -13,6 +13,7 @@ const folders = [
   'remote',
   'engine',
   'loader',
+  'debug',
   'cli',
   'server',
   'client',
@@ -32,7 +33,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   engine: ['core', 'remote'],
   sdk: ['core'],
   loader: ['core', 'sdk'],
-  cli: ['core', 'layout', 'loader', 'remote', 'engine'],
+  debug: ['core', 'loader', 'remote'],
+  cli: ['core', 'layout', 'loader', 'remote', 'engine', 'debug'],
   server: ['core', 'layout', 'loader'],
   client: ['core', 'remote'],
   media: ['core'],
@@ -81,6 +83,7 @@ test('only the client knows vscode, only the server knows LSP, only the store kn
     );
   assert.deepEqual(only(/from 'vscode'/, 'client/'), []);
   assert.deepEqual(only(/from 'vscode-languageserver/, 'server/'), []);
+  assert.deepEqual(only(/from '@vscode\/debug/, 'debug/'), []);
   assert.deepEqual(only(/from 'node:sqlite'/, 'engine/store/'), []);
 });
 

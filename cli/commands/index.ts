@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { answerCommand } from './answer.ts';
 import { datasetCommand, modelCommand, serviceCommand } from './assets.ts';
 import { compileCommand } from './compile.ts';
+import { dapCommand } from './dap.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
 import { importCommand } from './import.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   modelCommand,
   serviceCommand,
   engineCommand,
+  dapCommand,
 ];
