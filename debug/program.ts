@@ -1,5 +1,5 @@
 // The workflow that is debugged, as its file has it now: where each step stands, and the body that a run is begun from.
-// The seam for other languages: whatever a source file is written in, the debugger asks only for what is here.
+// Whatever a source file is written in, the debugger asks only for what is here.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { WorkflowBody } from '../core/api/service.ts';
@@ -28,14 +28,14 @@ export interface Program {
   body(engine: EngineConfig, configFolder: string): WorkflowBody;
 }
 
-/** Throws an Error whose message names the file where it holds no workflow or cannot be read. */
-export function openProgram(name: string, folder = process.cwd()): Program {
+/** Rejects with an Error whose message names the file where it holds no workflow or cannot be read. */
+export async function openProgram(name: string, folder = process.cwd()): Promise<Program> {
   const file = resolve(folder, name);
   const form = formOf(file);
-  if (!form) throw new Error(`${file} is no workflow file: *.workflow.yaml, or a request body in *.json.`);
+  if (!form) throw new Error(`${file} is no workflow file: *.workflow.yaml, *.workflow.ts, or a request body in *.json.`);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat?.isFile()) throw new Error(`There is no file ${file}.`);
-  const read = readSource(file, form);
+  const read = await readSource(file, form);
   return {
     file,
     workflow: read.workflow,
@@ -64,4 +64,30 @@ export function stepAt(steps: readonly StepPlace[], line: number): StepPlace | u
   if (around) return around;
   const [first] = steps;
   return first && line > first.line ? steps.find((step) => step.line > line) : undefined;
+}
+
+/** Programs by their files, read again when a file has changed; while it is broken, what it was before stays. */
+export function createPrograms(): (file: string) => Promise<Program> {
+  const known = new Map<string, { readonly stamp: string; readonly program: Promise<Program> }>();
+  return async (file) => {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    const stamp = `${stat?.mtimeMs} ${stat?.size}`;
+    const before = known.get(file);
+    if (before?.stamp === stamp) return before.program;
+    const program = latestOf(file, before?.program);
+    known.set(file, { stamp, program });
+    return program;
+  };
+}
+
+async function latestOf(file: string, before: Promise<Program> | undefined): Promise<Program> {
+  const kept = await before?.catch(() => undefined);
+  try {
+    const now = await openProgram(file);
+    return kept && now.steps.length === 0 ? kept : now;
+  } catch (error) {
+    // Gone for the moment in which an editor replaces it.
+    if (kept) return kept;
+    throw error;
+  }
 }

@@ -16,7 +16,7 @@ import { type FollowedRun, followRun } from './followed-run.ts';
 import { type LaunchArguments, type Prepared, prepare } from './launch.ts';
 import { narrate } from './narrate.ts';
 import { pathOf } from './paths.ts';
-import { openProgram, type Program } from './program.ts';
+import { createPrograms, openProgram, type Program } from './program.ts';
 import type { Reply, RequestHandler } from './serve.ts';
 import { framesOf } from './stack.ts';
 import { type Change, createVariables, valueOf } from './variables.ts';
@@ -69,6 +69,7 @@ export function createSession(host: SessionHost): Session {
   /** The run failed and is kept open. */
   let failed = false;
   const watchers = new Map<string, FSWatcher>();
+  const programOf = createPrograms();
   const breakpoints = createBreakpoints(() => lineBase);
   const variables = createVariables((expression) => theRun().evaluate(expression));
 
@@ -77,8 +78,8 @@ export function createSession(host: SessionHost): Session {
     return run;
   }
 
-  function program(): Program {
-    return openProgram(file!);
+  function program(): Promise<Program> {
+    return programOf(file!);
   }
 
   function tell(text: string, category: string): void {
@@ -220,11 +221,12 @@ export function createSession(host: SessionHost): Session {
     if (watchers.has(path)) return;
     const watcher = watch(dirname(path), (_, name) => {
       if (name !== null && name !== basename(path)) return;
-      try {
-        for (const breakpoint of breakpoints.moved(openProgram(path))) host.send('breakpoint', { reason: 'changed', breakpoint });
-      } catch {
-        // Gone for the moment in which an editor replaces it.
-      }
+      programOf(path).then(
+        (now) => {
+          for (const breakpoint of breakpoints.moved(now)) host.send('breakpoint', { reason: 'changed', breakpoint });
+        },
+        () => {},
+      );
     });
     watcher.on('error', () => {});
     watchers.set(path, watcher);
@@ -247,7 +249,7 @@ export function createSession(host: SessionHost): Session {
       const [, section, name, text] = assignment;
       return set({ target: { section: section as 'parameters' | 'data', name: name! }, value: valueOf(text!.trim()) });
     }
-    const { workflow } = program();
+    const { workflow } = await program();
     const bare = expression.trim();
     for (const section of ['parameters', 'data'] as const) {
       if (workflow[section].some(({ name }) => name.text === bare)) return theRun().evaluate(pathOf(section, bare));
@@ -281,7 +283,7 @@ export function createSession(host: SessionHost): Session {
     async launch(args: LaunchArguments): Promise<Reply> {
       const name = args.file ?? args.program;
       if (name === undefined) throw new Error('The launch configuration lacks "file": the workflow file to debug.');
-      const opened = openProgram(name, args.cwd);
+      const opened = await openProgram(name, args.cwd);
       file = opened.file;
       const prepared = await prepare(opened, args);
       launched = { program: opened, prepared, given: args };
@@ -299,7 +301,7 @@ export function createSession(host: SessionHost): Session {
       const path = resolve(source.path ?? '');
       let opened: Program | undefined;
       try {
-        opened = openProgram(path);
+        opened = await programOf(path);
         watchFile(path);
       } catch {
         // Told by each breakpoint: it is at no step.
@@ -325,13 +327,16 @@ export function createSession(host: SessionHost): Session {
       return { body: { threads: [{ id: threadId, name: state ? `${state.workflowName} ${state.name}` : 'run' }] } };
     },
 
-    stackTrace({ startFrame = 0, levels = 0 }: DebugProtocol.StackTraceArguments): Reply {
-      const frames = framesOf(theRun().state(), program(), lineBase, stopped?.top);
+    async stackTrace({ startFrame = 0, levels = 0 }: DebugProtocol.StackTraceArguments): Promise<Reply> {
+      const now = await program();
+      const frames = framesOf(theRun().state(), now, lineBase, stopped?.top);
       const end = levels > 0 ? startFrame + levels : undefined;
       return { body: { stackFrames: frames.slice(startFrame, end), totalFrames: frames.length } };
     },
 
-    scopes: (): Reply => ({ body: { scopes: variables.scopes(() => theRun().state(), program()) } }),
+    async scopes(): Promise<Reply> {
+      return { body: { scopes: variables.scopes(() => theRun().state(), await program()) } };
+    },
 
     async variables({ variablesReference, start = 0, count = 0 }: DebugProtocol.VariablesArguments): Promise<Reply> {
       const all = await variables.children(variablesReference);
@@ -352,10 +357,10 @@ export function createSession(host: SessionHost): Session {
       return { body: { result: value, ...rest } };
     },
 
-    completions({ text, column, line = lineBase }: DebugProtocol.CompletionsArguments): Reply {
+    async completions({ text, column, line = lineBase }: DebugProtocol.CompletionsArguments): Promise<Reply> {
       const lines = text.split('\n');
       const at = Math.min(line - lineBase, lines.length - 1);
-      return { body: { targets: completionsFor(lines[at] ?? '', column - lineBase, theRun().state(), program()) } };
+      return { body: { targets: completionsFor(lines[at] ?? '', column - lineBase, theRun().state(), await program()) } };
     },
 
     async continue(): Promise<Reply> {

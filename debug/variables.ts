@@ -15,10 +15,18 @@ export interface Target {
   readonly name: string;
 }
 
+/** A part of a declared value. */
+interface Within {
+  readonly target: Target;
+  /** The whole value as it is by then: it may have been set since the part was shown. */
+  readonly now: () => Promise<unknown>;
+  readonly path: readonly string[];
+}
+
 interface Container {
   readonly children: () => readonly Node[] | Promise<readonly Node[]>;
   /** The declared value that a child is part of, and the members that lead to it. */
-  readonly within?: { readonly target: Target; readonly value: unknown; readonly path: readonly string[] };
+  readonly within?: Within;
 }
 
 interface Node {
@@ -87,7 +95,7 @@ export function createVariables(read: (expression: string) => Promise<unknown>):
         const value = fixed ? await read(evaluateName) : given;
         const type = textAt(declaration.fields, 'type') ?? (section === 'parameters' ? 'str' : 'obs');
         const target: Target = { section, name };
-        return { ...nodeOf(name, value, { target, value, path: [] }), type, evaluateName, target };
+        return { ...nodeOf(name, value, { target, now: () => read(evaluateName), path: [] }), type, evaluateName, target };
       }),
     );
 
@@ -117,7 +125,7 @@ export function createVariables(read: (expression: string) => Promise<unknown>):
       const node = (await children()).find((each) => each.name === name);
       if (node?.target) return { target: node.target, value: valueOf(text) };
       if (!within) throw new Error(`"${name}" is a result of a step; only parameters and data can be set.`);
-      return { target: within.target, value: replaced(within.value, [...within.path, name], valueOf(text)) };
+      return { target: within.target, value: replaced(await within.now(), [...within.path, name], valueOf(text)) };
     },
 
     show(value) {
@@ -175,7 +183,7 @@ function group(name: string, nodes: readonly Node[]): Node {
   return { name, text, readOnly: true, ...(nodes.length > 0 && { container: { children: () => nodes } }) };
 }
 
-function nodeOf(name: string, value: unknown, within?: NonNullable<Container['within']>): Node {
+function nodeOf(name: string, value: unknown, within?: Within): Node {
   if (typeof value !== 'object' || value === null) {
     return {
       name,
@@ -183,14 +191,22 @@ function nodeOf(name: string, value: unknown, within?: NonNullable<Container['wi
       ...(value !== undefined && { type: typeof value }),
     };
   }
-  const children = () =>
-    Object.entries(value).map(([key, item]) => nodeOf(key, item, within && { ...within, path: [...within.path, key] }));
+  const children = async () => {
+    const here = within ? partOf(await within.now(), within.path) : value;
+    return Object.entries(here ?? {}).map(([key, item]) =>
+      nodeOf(key, item, within && { ...within, path: [...within.path, key] }),
+    );
+  };
   return {
     name,
     text: JSON.stringify(value),
     type: Array.isArray(value) ? 'list' : 'map',
     container: { children, ...(within && { within }) },
   };
+}
+
+function partOf(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>> | undefined)?.[key], value);
 }
 
 function replaced(value: unknown, [first, ...rest]: readonly string[], by: unknown): unknown {

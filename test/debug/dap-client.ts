@@ -28,7 +28,11 @@ export interface DapClient {
   start(
     launch: Record<string, unknown>,
     breakpoints?: readonly DebugProtocol.SourceBreakpoint[],
+    filters?: readonly string[],
   ): Promise<DebugProtocol.Breakpoint[]>;
+  /** Resolves when the line of a step is there. */
+  line(text: string): Promise<void>;
+  frames(): Promise<readonly DebugProtocol.StackFrame[]>;
   /** `line step (status)` of each frame, `>` before those that may be restarted. */
   stack(): Promise<readonly string[]>;
   /** Name -> variable of a scope of the first frame. */
@@ -69,6 +73,7 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
   const answers = new Map<number, (response: DebugProtocol.Response) => void>();
   const events: { readonly name: string; readonly body: Readonly<Record<string, unknown>> }[] = [];
   const wanted: { readonly name: string; readonly resolve: (body: Readonly<Record<string, unknown>>) => void }[] = [];
+  const printed: (() => void)[] = [];
   let seq = 0;
   let breakpointsOf: string | undefined;
 
@@ -84,6 +89,7 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
     const { event: name, body = {} } = message as DebugProtocol.Event;
     if (name === 'output') {
       output.push(body as DebugProtocol.OutputEvent['body']);
+      for (const resolve of printed.splice(0)) resolve();
       return;
     }
     trace.push(`<< ${name} ${steady(JSON.stringify(body), cwd)}`);
@@ -136,7 +142,7 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
         .filter(({ category }) => category === 'stdout')
         .map((each) => each.output)
         .join(''),
-    async start(launch, asked = []) {
+    async start(launch, asked = [], filters = []) {
       await client.request('initialize', { adapterID: 'weft', linesStartAt1: true, columnsStartAt1: true });
       await client.event('initialized');
       breakpointsOf = String(launch['file']);
@@ -145,12 +151,18 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
         source: { path: breakpointsOf },
         breakpoints: asked,
       });
+      await client.request('setExceptionBreakpoints', { filters });
       await client.request('configurationDone');
       return breakpoints;
     },
+    async line(text) {
+      while (!client.lines().split('\n').includes(text)) await new Promise<void>((resolve) => void printed.push(resolve));
+    },
+    async frames() {
+      return (await client.request<DebugProtocol.StackTraceResponse['body']>('stackTrace', { threadId: 1 })).stackFrames;
+    },
     async stack() {
-      const { stackFrames } = await client.request<DebugProtocol.StackTraceResponse['body']>('stackTrace', { threadId: 1 });
-      return stackFrames.map(({ line, name, canRestart }) => `${canRestart ? '> ' : ''}${line} ${name}`);
+      return (await client.frames()).map(({ line, name, canRestart }) => `${canRestart ? '> ' : ''}${line} ${name}`);
     },
     async scope(name) {
       const { stackFrames } = await client.request<DebugProtocol.StackTraceResponse['body']>('stackTrace', { threadId: 1 });

@@ -1,6 +1,6 @@
 // The workflow that the tests of the debugger debug: data, a training that writes metrics, and two steps after it. What ran with which
 // values stands in `ledger`.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const text = `name: flow
@@ -42,7 +42,7 @@ steps:
     depend_steps: [training]
     algorithm:
       code_dir: ./
-      command: 'echo check >> ledger; test ! -e broken'
+      command: 'echo check >> ledger; if test -e broken; then exit 3; fi; true'
       engine: { image_url: weft/node }
     inputs:
       model: \${{ steps.training.outputs.train_url }}
@@ -68,8 +68,8 @@ export interface Flow {
   /** Puts lines before the steps, as an edit would. */
   shift(lines: number): void;
   ledger(): readonly string[];
-  /** The step `check` fails from now on. */
-  breakCheck(): void;
+  /** Whether the step `check` fails from now on. */
+  breakCheck(isBroken: boolean): void;
 }
 
 export function writeFlow(root: string): Flow {
@@ -77,6 +77,7 @@ export function writeFlow(root: string): Flow {
   let now = text;
   writeFileSync(file, now);
   writeFileSync(join(root, 'train.mjs'), training);
+  mkdirSync(join(root, 'pictures'));
   return {
     file,
     lineOf: (words) => now.split('\n').findIndex((line) => line.includes(words)) + 1,
@@ -85,6 +86,9 @@ export function writeFlow(root: string): Flow {
       writeFileSync(file, now);
     },
     ledger: () => (existsSync(join(root, 'ledger')) ? readFileSync(join(root, 'ledger'), 'utf8').trim().split('\n') : []),
-    breakCheck: () => writeFileSync(join(root, 'broken'), ''),
+    breakCheck(isBroken) {
+      if (isBroken) writeFileSync(join(root, 'broken'), '');
+      else rmSync(join(root, 'broken'));
+    },
   };
 }

@@ -1,15 +1,23 @@
 // Debug sessions over stdio with a real engine: what the client sees, and what ran with which values.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { DebugProtocol } from '@vscode/debugprotocol';
-import { openClient, workspace } from './dap-client.ts';
+import { fileURLToPath } from 'node:url';
+import { type DapClient, openClient, workspace } from './dap-client.ts';
 import { writeFlow } from './flow.ts';
+import { assertGolden } from './golden.ts';
+
+const goOn = (client: DapClient) => client.request('continue', { threadId: 1 });
+const next = (client: DapClient) => client.request('next', { threadId: 1 });
+
+async function ended(client: DapClient, status = 0): Promise<void> {
+  assert.equal((await client.event('exited'))['exitCode'], status, client.console());
+  await client.event('terminated');
+}
 
 test('a breakpoint in the training is moved to its step, the run stops there and only there, and goes on to its end', async (t) => {
   const root = workspace(t);
-  mkdirSync(join(root, 'pictures'));
   const flow = writeFlow(root);
   const client = openClient(t, root);
   const inside = flow.lineOf('node train.mjs');
@@ -24,10 +32,270 @@ test('a breakpoint in the training is moved to its step, the run stops there and
     `${flow.lineOf('  training:')} training`,
     `> ${flow.lineOf('  prepare:')} prepare (completed)`,
   ]);
-  await client.request('continue', { threadId: 1 });
-  assert.equal((await client.event('exited'))['exitCode'], 0);
-  await client.event('terminated');
+  await goOn(client);
+  await ended(client);
   assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check']);
   assert.match(client.lines(), /^prepare \| prepared\ntraining \| epochs 2 word hello$/m);
-  assert.equal(client.trace.filter((line) => line.startsWith('<< stopped')).length, 1);
+  assertGolden('breakpoint', client);
+});
+
+test('a breakpoint goes with its step when the file is edited, and holds the run where the step is now', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file, stopOnEntry: true }, [{ line: flow.lineOf('  check:') }]);
+  assert.equal((await client.event('stopped'))['reason'], 'entry');
+  flow.shift(3);
+  const { breakpoint, reason } = (await client.event('breakpoint')) as {
+    breakpoint: { line: number; verified: boolean };
+    reason: string;
+  };
+  assert.deepEqual([reason, breakpoint.verified, breakpoint.line], ['changed', true, flow.lineOf('  check:')]);
+  await goOn(client);
+  assert.equal((await client.event('stopped'))['reason'], 'breakpoint');
+  assert.match((await client.stack())[0]!, new RegExp(`^${flow.lineOf('  check:')} check$`));
+  await goOn(client);
+  await ended(client);
+});
+
+test('conditions on parameters and metrics decide whether a step is held; one that is none is refused', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  const training = flow.lineOf('  training:');
+  const check = flow.lineOf('  check:');
+  const [never, wrong, holds] = await client.start({ file: flow.file, values: { parameters: { epochs: 7 } } }, [
+    { line: training, condition: 'parameters.epochs > 10' },
+    { line: flow.lineOf('  prepare:'), condition: 'epochs >' },
+    { line: check, condition: 'steps.training.outputs.metrics.accuracy >= 0.7' },
+  ]);
+  assert.deepEqual([never!.verified, wrong!.verified, holds!.verified], [true, false, true]);
+  assert.match(wrong!.message!, /`epochs` is neither a reference nor a value/);
+  await client.event('stopped');
+  assert.equal((await client.stack())[0], `${check} check`);
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 7 hello']);
+  await goOn(client);
+  await ended(client);
+  assertGolden('conditions', client);
+});
+
+test('step over runs one step after the other, pause holds what comes next', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file, stopOnEntry: true });
+  await client.event('stopped');
+  const held = async () => (await client.stack())[0]!.split(' ')[1];
+  assert.deepEqual([await held(), flow.ledger()], ['prepare', []]);
+  await next(client);
+  assert.equal((await client.event('stopped'))['reason'], 'step');
+  assert.deepEqual([await held(), flow.ledger()], ['training', ['prepare']]);
+  await next(client);
+  await client.event('stopped');
+  assert.deepEqual([await held(), flow.ledger()], ['check', ['prepare', 'training 2 hello']]);
+  await next(client);
+  await ended(client);
+  assertGolden('step-over', client);
+});
+
+test('pause holds the run before its next step', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const text = readFileSync(flow.file, 'utf8');
+  // Goes on when it is let.
+  const waits = 'echo "prepared"; while ! test -e go; do sleep 0.05; done; echo prepare >> ledger';
+  writeFileSync(flow.file, text.replace('echo "prepared"; echo prepare >> ledger', waits));
+  const client = openClient(t, root);
+  await client.start({ file: flow.file });
+  await client.line('prepare | prepared');
+  await client.request('pause', { threadId: 1 });
+  assert.equal((await client.event('stopped'))['reason'], 'pause');
+  assert.match((await client.stack())[0]!, /prepare \(running\)$/);
+  writeFileSync(join(root, 'go'), '');
+  await client.event('stopped');
+  assert.equal((await client.stack())[0]!.split(' ')[1], 'training');
+  assert.deepEqual(flow.ledger(), ['prepare']);
+  await goOn(client);
+  await ended(client);
+});
+
+test('variables show parameters, data, outputs and metrics; setting one is used by the step that is held', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file }, [{ line: flow.lineOf('  training:') }, { line: flow.lineOf('  check:') }]);
+  await client.event('stopped');
+  const parameters = await client.scope('Parameters');
+  assert.deepEqual(
+    Object.entries(parameters.of).map(([name, { value, type }]) => [name, value, type]),
+    [
+      ['epochs', '2', 'int'],
+      ['word', '"hello"', 'str'],
+      ['shape', '{"wide":3}', 'json'],
+    ],
+  );
+  const set = (reference: number, name: string, value: string) =>
+    client.request<{ value: string }>('setVariable', { variablesReference: reference, name, value });
+  assert.equal((await set(parameters.reference, 'epochs', '9')).value, '9');
+  assert.equal((await set(parameters.of['shape']!.variablesReference, 'wide', '4')).value, '4');
+  await assert.rejects(set(parameters.reference, 'epochs', 'many'), /"epochs" takes an int, not "many"/);
+  const data = await client.scope('Data');
+  assert.match(data.of['pictures']!.value, /pictures/);
+  await goOn(client);
+  await client.event('stopped');
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 9 hello']);
+  const steps = await client.scope('Steps');
+  const training = await client.children(steps.of['training']!.variablesReference);
+  const outputs = await client.children(training['outputs']!.variablesReference);
+  assert.match(outputs['train_url']!.value, /model/);
+  const metrics = await client.children(training['metrics']!.variablesReference);
+  assert.deepEqual(
+    Object.values(metrics).map(({ evaluateName, value }) => [evaluateName, value]),
+    [['steps.training.outputs.metrics.accuracy', '0.9']],
+  );
+  await assert.rejects(set(steps.reference, 'training', '1'), /is a result of a step; only parameters and data can be set/);
+  assert.equal(await client.evaluate('parameters.shape.wide'), '4');
+  await goOn(client);
+  await ended(client);
+  assertGolden('variables', client);
+});
+
+test('the console evaluates, sets and completes; a name under the mouse is its value', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file }, [{ line: flow.lineOf('  check:') }]);
+  await client.event('stopped');
+  assert.equal(await client.evaluate('steps.training.outputs.metrics.accuracy < 0.5', 'repl'), 'true');
+  assert.equal(await client.evaluate('epochs', 'hover'), '2');
+  assert.equal(await client.evaluate('parameters.word = "moin"', 'repl'), '"moin"');
+  assert.equal(await client.evaluate('parameters.word', 'watch'), '"moin"');
+  await assert.rejects(client.evaluate('parameters.nothing', 'repl'), /nothing/);
+  const complete = async (text: string) =>
+    (await client.request<{ targets: { label: string }[] }>('completions', { text, column: text.length + 1 })).targets.map(
+      ({ label }) => label,
+    );
+  assert.deepEqual(await complete('par'), ['parameters']);
+  assert.deepEqual(await complete('parameters.e'), ['epochs']);
+  assert.deepEqual(await complete('1 < steps.training.outputs.metrics.'), ['accuracy']);
+  await goOn(client);
+  await ended(client);
+  assertGolden('console', client);
+});
+
+test('a finished step is run again with changed values, and so is what follows from it', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file }, [{ line: flow.lineOf('  check:') }]);
+  await client.event('stopped');
+  await client.evaluate('parameters.epochs = 5', 'repl');
+  const frames = await client.frames();
+  const training = frames.find(({ name }) => name.startsWith('training'))!;
+  await client.request('restartFrame', { frameId: training.id });
+  assert.equal((await client.event('stopped'))['reason'], 'restart');
+  assert.equal((await client.stack())[0]!.split(' ')[1], 'training');
+  await goOn(client);
+  await client.event('stopped');
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'training 5 hello']);
+  await goOn(client);
+  await ended(client);
+  assert.deepEqual(flow.ledger().at(-1), 'check');
+  assertGolden('rerun', client);
+});
+
+test('a run that failed is kept open: its step is looked at, mended and run again', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  flow.breakCheck(true);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file }, [], ['failed']);
+  const stopped = await client.event('stopped');
+  assert.equal(stopped['reason'], 'exception');
+  const { description } = await client.request<{ description: string }>('exceptionInfo', { threadId: 1 });
+  assert.match(description, /exit status 3/);
+  flow.breakCheck(false);
+  const check = (await client.frames()).find(({ name }) => name.startsWith('check'))!;
+  await client.request('restartFrame', { frameId: check.id });
+  await client.event('stopped');
+  await goOn(client);
+  await ended(client);
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check', 'check']);
+});
+
+test('stop ends the run; a client that leaves an attached run lets it go on', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root);
+  await client.start({ file: flow.file }, [{ line: flow.lineOf('  training:') }]);
+  await client.event('stopped');
+
+  const other = openClient(t, root);
+  await other.request('initialize', { adapterID: 'weft', linesStartAt1: true, columnsStartAt1: true });
+  await other.event('initialized');
+  await other.request('attach', { run: 'execution-001', file: flow.file });
+  await other.request('configurationDone');
+  assert.equal((await other.event('stopped'))['reason'], 'pause');
+  assert.equal((await other.stack())[0]!.split(' ')[1], 'training');
+  await other.request('disconnect', {});
+
+  await ended(client);
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check']);
+
+  const third = openClient(t, root);
+  await third.start({ file: flow.file }, [{ line: flow.lineOf('  training:') }]);
+  await third.event('stopped');
+  await third.request('terminate', {});
+  await ended(third, 1);
+  assert.deepEqual(flow.ledger().slice(3), ['prepare']);
+});
+
+test('what stands in the way of a run is said, and nothing is begun', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const refused = async (launch: Record<string, unknown>, expected: RegExp) => {
+    const client = openClient(t, root);
+    await assert.rejects(client.start(launch), expected);
+  };
+  await refused({}, /lacks "file"/);
+  await refused({ file: join(root, 'none.workflow.yaml') }, /There is no file .*none\.workflow\.yaml/);
+  await refused({ file: flow.file, engine: 'prod' }, /has no engine "prod"/);
+  await refused({ file: flow.file, scene: 'x' }, /has no scene "x"; it has none/);
+  await refused({ file: flow.file, values: { parameters: { epochs: 'many' } } }, /"epochs" takes an int, not "many"/);
+  const text = readFileSync(flow.file, 'utf8');
+  writeFileSync(flow.file, text.replace('depend_steps: [prepare]', 'depend_steps: [prepar]'));
+  await refused({ file: flow.file }, /flow\.workflow\.yaml:\d+: .*prepar/);
+  assert.deepEqual(flow.ledger(), []);
+});
+
+test('a workflow in TypeScript: the breakpoint is moved to the call that makes the step, and the run stops there', async (t) => {
+  const root = workspace(t);
+  const digits = fileURLToPath(new URL('../../examples/digits/', import.meta.url));
+  cpSync(digits, root, { recursive: true, filter: (file) => !file.includes('.weft') });
+  const file = join(root, 'digits.workflow.ts');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const lineOf = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
+  const client = openClient(t, root);
+  const [moved, exact] = await client.start({ file, values: { parameters: { epochs: 1 } }, scene: 'train only' }, [
+    { line: lineOf("title: 'Publish a version'") },
+    { line: lineOf("train('wide', 128") },
+  ]);
+  assert.deepEqual([moved!.verified, moved!.line], [true, lineOf("wf.releaseDataset('release'")]);
+  assert.deepEqual([exact!.verified, exact!.line], [true, lineOf("train('wide', 128")]);
+  await client.event('stopped');
+  assert.equal((await client.stack())[0], `${moved!.line} release`);
+  await goOn(client);
+  await client.event('stopped');
+  assert.equal((await client.stack())[0], `${exact!.line} train_wide`);
+  await goOn(client);
+  await ended(client);
+});
+
+test('weft dap is the same adapter', async (t) => {
+  const root = workspace(t);
+  const flow = writeFlow(root);
+  const client = openClient(t, root, [fileURLToPath(new URL('../../cli/main.ts', import.meta.url)), 'dap']);
+  await client.start({ file: flow.file, noDebug: true }, [{ line: flow.lineOf('  training:') }]);
+  await ended(client);
+  assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check']);
 });
