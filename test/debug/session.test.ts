@@ -154,7 +154,7 @@ test('variables show parameters, data, outputs and metrics; setting one is used 
     [['steps.training.outputs.metrics.accuracy', '0.9']],
   );
   await assert.rejects(set(steps.reference, 'training', '1'), /is a result of a step; only parameters and data can be set/);
-  assert.equal(await client.evaluate('parameters.shape.wide'), '4');
+  assert.equal(await client.evaluate('parameters.shape'), '{"wide":4}');
   await goOn(client);
   await ended(client);
   assertGolden('variables', client);
