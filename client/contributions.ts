@@ -4,6 +4,7 @@ import type { Localized } from '../core/text/diagnostic.ts';
 import { languageId } from '../core/protocol/lsp.ts';
 import { workflowFiles } from '../core/protocol/workflow-file.ts';
 import { type CommandId, type CommandRow, commands, inWorkflow } from './contributions/commands.ts';
+import { debugContributions, debugType } from './contributions/debug.ts';
 import { type MenuRow, menus } from './contributions/menus.ts';
 import { type SettingRow, settings } from './contributions/settings.ts';
 import { NlsTable } from './contributions/text.ts';
@@ -33,6 +34,7 @@ export function manifest(): Manifest {
     activationEvents: [
       `workspaceContains:${workflowFiles}`,
       ...Object.values(panelTypes).map((type) => `onWebviewPanel:${type}`),
+      `onDebugResolve:${debugType}`,
     ],
     capabilities: {
       untrustedWorkspaces: {
@@ -72,6 +74,7 @@ export function contributes(nls = new NlsTable()): Record<string, unknown> {
     ],
     // Added to the package by scripts/package.ts.
     typescriptServerPlugins: [{ name: 'weft-typescript', enableForWorkspaceTypeScriptVersions: true }],
+    ...debugContributions(nls),
     commands: rows<CommandId, CommandRow>(commands, (id, row) => ({
       command: id,
       category: 'Weft',

@@ -10,6 +10,7 @@ import { CloudKeys } from './cloud/keys.ts';
 import { registerCommands } from './commands/register.ts';
 import { report } from './commands/report.ts';
 import { keepContextKeys } from './context-keys.ts';
+import { registerDebugger } from './debug/debugging.ts';
 import { Engines } from './engine-process.ts';
 import { LanguageServer } from './language-client.ts';
 import { notifyOfRuns } from './notifications.ts';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): WeftApi {
       follow(parts);
       server.trust();
     }),
+    registerDebugger(parts),
     ...registerCommands(parts),
   );
   for (const document of vscode.workspace.textDocuments) opened(parts, document);

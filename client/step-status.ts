@@ -1,7 +1,7 @@
 // Behind the first line of each step: what the last run of this file made of it, and a mark in the gutter's overview.
 import * as vscode from 'vscode';
 import type { RunState, StepState } from '../core/run/reduce.ts';
-import { toneOf } from '../core/views/tone.ts';
+import { shownStatus, toneOf } from '../core/views/tone.ts';
 import type { RunChange, RunStore } from './run-store.ts';
 import { onDidChangeSetting, setting } from './settings.ts';
 import { isWorkflow } from './workflow-document.ts';
@@ -70,14 +70,14 @@ function decorations(
   const now = Date.now();
   return state.steps.flatMap((step) => {
     const line = lines.get(step.name);
-    if (line === undefined || line >= document.lineCount || step.status === 'init') return [];
-    const color = new vscode.ThemeColor(colors[toneOf(step.status)] ?? 'editorCodeLens.foreground');
+    if (line === undefined || line >= document.lineCount || shownStatus(step) === 'init') return [];
+    const color = new vscode.ThemeColor(colors[toneOf(shownStatus(step))] ?? 'editorCodeLens.foreground');
     const after = { contentText: statusText(step, now), color, margin: '0 1em 0 2em', fontStyle: 'italic' };
     return [{ range: document.lineAt(line).range, renderOptions: { after } }];
   });
 }
 
 function statusText(step: StepState, now: number): string {
-  const running = toneOf(step.status) === 'active';
+  const running = toneOf(shownStatus(step)) === 'active';
   return joined(stepStatusText(step), running ? (step.progress ?? '') : durationText(step, now));
 }

@@ -50,7 +50,9 @@ export async function openProgram(name: string, folder = process.cwd()): Promise
 function placesIn({ workflow, source }: WorkflowSource): readonly StepPlace[] {
   return workflow.steps
     .map(({ name, origin }) => {
-      const { line, character } = source.positionAt(spanOf(name.origin).start);
+      const { line } = source.positionAt(spanOf(name.origin).start);
+      // Where the line's text begins: a place within it would be drawn there, beside the dot.
+      const character = /^[ \t]*/.exec(source.text.slice(source.lineStart(line)))![0].length;
       const { start, end } = spanOf(origin);
       const text = source.text.slice(start, end).trimEnd();
       return { name: name.text, line, character, lastLine: Math.max(line, source.positionAt(start + text.length).line) };

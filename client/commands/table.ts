@@ -3,6 +3,7 @@ import type { CommandId } from '../contributions/commands.ts';
 import type { Parts } from '../parts.ts';
 import { answer } from './answer.ts';
 import { copyBody, showBody } from './body.ts';
+import { debug } from './debug.ts';
 import { startEngine, stopEngine } from './engine.ts';
 import { exportGraph, showGraph, showRun } from './graph.ts';
 import { openLogInEditor, saveLog, showLog } from './log.ts';
@@ -23,6 +24,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'weft.run': run,
   'weft.runFrom': runFrom,
   'weft.runScene': runScene,
+  'weft.debug': debug,
   'weft.release': release,
   'weft.releaseAndRun': releaseAndRun,
   'weft.signIn': signIn,

@@ -32,6 +32,12 @@ export const commands = {
     icon: '$(run)',
     palette: `${inWorkflow} && isWorkspaceTrusted`,
   },
+  'weft.debug': {
+    title: { en: 'Debug Workflow', zh: '调试工作流' },
+    short: { en: 'Debug', zh: '调试' },
+    icon: '$(debug-alt)',
+    palette: `${inWorkflow} && isWorkspaceTrusted`,
+  },
   'weft.release': {
     title: { en: 'Release Workflow', zh: '发布工作流' },
     short: { en: 'Release', zh: '发布' },

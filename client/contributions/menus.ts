@@ -17,12 +17,14 @@ const runs = (...words: readonly string[]) => item('weft.runs', ...words);
 export const menus = {
   'editor/title': [
     { command: 'weft.run', when: `${inWorkflow} && ${trusted} && !weft.documentRunning`, group: 'navigation@1' },
+    { command: 'weft.debug', when: `${inWorkflow} && ${trusted} && !weft.documentRunning`, group: 'navigation@1.5' },
     { command: 'weft.stop', when: `${inWorkflow} && weft.documentRunning`, group: 'navigation@1' },
     { command: 'weft.showGraph', when: inWorkflow, group: 'navigation@2' },
     { command: 'weft.exportGraph', when: graph, group: 'navigation@3' },
   ],
   'editor/context': [
     { command: 'weft.run', when: `${inWorkflow} && ${trusted}`, group: '1_run@1' },
+    { command: 'weft.debug', when: `${inWorkflow} && ${trusted}`, group: '1_run@1.5' },
     { command: 'weft.runFrom', when: `${inWorkflow} && ${trusted}`, group: '1_run@2' },
     { command: 'weft.runScene', when: `${inWorkflow} && ${trusted}`, group: '1_run@3' },
     { command: 'weft.release', when: `${inWorkflow} && ${trusted}`, group: '2_release@1' },
@@ -50,6 +52,7 @@ export const menus = {
   'view/item/context': [
     { command: 'weft.run', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: 'inline@1' },
     { command: 'weft.showGraph', when: item('weft.workflows', 'file'), group: 'inline@2' },
+    { command: 'weft.debug', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: '1_run@1' },
     { command: 'weft.release', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: '2_release@1' },
     { command: 'weft.releaseAndRun', when: `${item('weft.workflows', 'file')} && ${trusted}`, group: '2_release@2' },
     { command: 'weft.runFrom', when: `${item('weft.workflows', 'step')} && ${trusted}`, group: 'inline@1' },

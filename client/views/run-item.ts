@@ -4,7 +4,7 @@ import type { RunState, StepState } from '../../core/run/reduce.ts';
 import { isEndedRun, isEndedStep } from '../../core/run/status.ts';
 import { elapsed, formatDuration } from '../../core/views/duration.ts';
 import { graphTexts, textsFor } from '../../core/views/texts.ts';
-import { type Tone, toneOf } from '../../core/views/tone.ts';
+import { shownStatus, type Tone, toneOf } from '../../core/views/tone.ts';
 
 const texts = textsFor(graphTexts, vscode.env.language);
 
@@ -27,7 +27,7 @@ export function iconOf(tone: Tone): vscode.ThemeIcon {
 /** A waiting step makes the whole run wait for a person, unless something else of it runs. */
 export function toneOfRun(state: RunState): Tone {
   if (isEndedRun(state.status)) return toneOf(state.status);
-  const tones = new Set(state.steps.map((step) => toneOf(step.status)));
+  const tones = new Set(state.steps.map((step) => toneOf(shownStatus(step))));
   return tones.has('waiting') && !tones.has('active') ? 'waiting' : 'active';
 }
 
@@ -38,7 +38,8 @@ export function runStatusText(state: RunState): string {
 }
 
 export function stepStatusText(step: StepState): string {
-  const text = texts[`status.${step.status}`] ?? step.status;
+  const status = shownStatus(step);
+  const text = texts[`status.${status}`] ?? status;
   return step.reason === undefined ? text : `${text}: ${texts[`skipped.${step.reason}`] ?? step.reason}`;
 }
 
@@ -61,7 +62,7 @@ export function describeStep(step: StepState): { label: string; description: str
   return {
     label: step.title || step.name,
     description: joined(stepStatusText(step), isEndedStep(step.status) ? durationText(step, Date.now()) : ''),
-    iconPath: iconOf(toneOf(step.status)),
+    iconPath: iconOf(toneOf(shownStatus(step))),
   };
 }
 

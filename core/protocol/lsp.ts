@@ -120,6 +120,7 @@ export interface MissingValue {
 /** Commands that code lenses carry; the client handles them. */
 export const lensCommands = {
   run: 'weft.run',
+  debug: 'weft.debug',
   runFrom: 'weft.runFrom',
   showGraph: 'weft.showGraph',
   showRun: 'weft.showRun',

@@ -4,7 +4,7 @@ import type { LaidOutEdge, Layout } from '../graph/layout.ts';
 import type { Metric } from '../run/events.ts';
 import type { RunState, StepState } from '../run/reduce.ts';
 import { isEndedStep } from '../run/status.ts';
-import { type Tone, toneOf } from './tone.ts';
+import { shownStatus, type Tone, toneOf } from './tone.ts';
 
 export interface GraphViewInput {
   readonly graph: Graph;
@@ -135,7 +135,7 @@ function summaryOf(run: RunState): RunSummary {
 }
 
 function nodeState(step: StepState | undefined): NodeState {
-  const status = step?.status ?? 'init';
+  const status = step ? shownStatus(step) : 'init';
   return {
     absent: step === undefined,
     status,

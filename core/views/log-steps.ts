@@ -1,7 +1,7 @@
 // What the log panel says about the steps of a run beside their lines. Texts are named by key; the panel has the language.
 import type { RunState, StepState } from '../run/reduce.ts';
 import { isEndedStep, isFailedStep } from '../run/status.ts';
-import { type Tone, toneOf } from './tone.ts';
+import { shownStatus, type Tone, toneOf } from './tone.ts';
 
 export interface LogStep {
   readonly name: string;
@@ -33,8 +33,8 @@ export function logSteps(run: RunState): LogStep[] {
   return run.steps.map((step) => ({
     name: step.name,
     title: titles.get(step.name)!,
-    status: step.status,
-    tone: toneOf(step.status),
+    status: shownStatus(step),
+    tone: toneOf(shownStatus(step)),
     attempt: step.attempt,
     startedAt: step.startedAt,
     endedAt: step.endedAt,

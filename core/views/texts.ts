@@ -30,6 +30,7 @@ const runTexts = {
   'status.completed': { en: 'Completed', zh: '运行成功' },
   'status.failed': { en: 'Failed', zh: '运行失败' },
   'status.hold': { en: 'Waiting for you', zh: '等待操作' },
+  'status.held': { en: 'Held by the debugger', zh: '被调试器暂停' },
   'status.skipped': { en: 'Skipped', zh: '已跳过' },
   'run.init': { en: 'Not started', zh: '未开始' },
   'run.running': { en: 'Running', zh: '运行中' },

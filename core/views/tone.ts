@@ -7,6 +7,7 @@ const toneOfStatus: Readonly<Record<string, Tone>> = {
   init: 'idle',
   wait_inputs: 'waiting',
   hold: 'waiting',
+  held: 'waiting',
   pending: 'queued',
   creating: 'active',
   created: 'active',
@@ -24,4 +25,9 @@ const toneOfStatus: Readonly<Record<string, Tone>> = {
 /** Of a step or a run. A status of a newer service looks idle and is named as it came. */
 export function toneOf(status: string): Tone {
   return (Object.hasOwn(toneOfStatus, status) && toneOfStatus[status]) || 'idle';
+}
+
+/** The status that is shown of a step: one that the debugger holds is `held`, whatever the service calls it. */
+export function shownStatus({ status, held }: { readonly status: string; readonly held?: unknown }): string {
+  return held === undefined ? status : 'held';
 }

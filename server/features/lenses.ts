@@ -8,9 +8,11 @@ import { type Context, rangeOf, say } from '../feature.ts';
 
 const titles = {
   run: { en: 'Run', zh: '运行' },
+  debug: { en: 'Debug', zh: '调试' },
   showGraph: { en: 'Show Graph', zh: '显示流程图' },
   runFrom: { en: 'Run from Here', zh: '从此步骤运行' },
   runScene: { en: 'Run Scene', zh: '运行场景' },
+  debugScene: { en: 'Debug Scene', zh: '调试场景' },
 } as const satisfies Record<string, Localized>;
 
 export function lenses(context: Context): CodeLens[] {
@@ -27,11 +29,15 @@ export function lenses(context: Context): CodeLens[] {
     shared.has(spanOf(origin).start) ? { en: `Run from ${text}`, zh: `从 ${text} 运行` } : titles.runFrom;
   return [
     lens(top, titles.run, lensCommands.run, { uri }),
+    lens(top, titles.debug, lensCommands.debug, { uri }),
     lens(top, titles.showGraph, lensCommands.showGraph, { uri }),
     ...[...bound.steps.values()].map(({ step: { name } }) =>
       lens(name.origin, runFrom(name), lensCommands.runFrom, { uri, step: name.text }),
     ),
-    ...workflow.scenes.map(({ name }) => lens(name.origin, titles.runScene, lensCommands.run, { uri, scene: name.text })),
+    ...workflow.scenes.flatMap(({ name }) => [
+      lens(name.origin, titles.runScene, lensCommands.run, { uri, scene: name.text }),
+      lens(name.origin, titles.debugScene, lensCommands.debug, { uri, scene: name.text }),
+    ]),
   ];
 }
 

@@ -149,6 +149,7 @@ describe('a program in a trusted workspace', () => {
       lenses.map(({ range, command }) => `${lines[range.start.line]!.trim().slice(0, 22)} | ${command!.title}`),
       [
         'export default wf.work | Run',
+        'export default wf.work | Debug',
         'export default wf.work | Show Graph',
         'const label = wf.label | Run from Here',
         'const release = wf.rel | Run from Here',
@@ -156,6 +157,7 @@ describe('a program in a trusted workspace', () => {
         'wf.job(`again_${name}` | Run from again_one',
         'wf.job(`again_${name}` | Run from again_two',
         'export default wf.work | Run Scene',
+        'export default wf.work | Debug Scene',
       ],
     );
   });

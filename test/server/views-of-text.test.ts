@@ -136,12 +136,14 @@ test('lenses stand at the workflow, at each step and at each scene', () => {
   });
   assert.deepEqual(found, [
     '2: name | Run | weft.run',
+    '2: name | Debug | weft.debug',
     '2: name | Show Graph | weft.showGraph',
     '13: release | Run from Here | weft.runFrom release',
     '19: training | Run from Here | weft.runFrom training',
     '35: check | Run from Here | weft.runFrom check',
     '39: register | Run from Here | weft.runFrom register',
     '47: first half | Run Scene | weft.run first half',
+    '47: first half | Debug Scene | weft.debug first half',
   ]);
   assert.deepEqual(lenses(contextOf('name: nothing yet\n')), []);
 });
