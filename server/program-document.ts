@@ -6,8 +6,17 @@ import type { ProgramReader, ProgramReading, ProgramText } from './program-reade
 
 /** A pause in typing, after which the program is run: far below what a person waits for, and far above the time between two keys. */
 const quietMs = 60;
-/** A reading that goes on for longer than this when the text changes is given up: it may never end. */
+/** A reading that goes on for longer than this, while there is a newer text, is given up: it may never end. */
 const patienceMs = 300;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+interface Running {
+  readonly end: AbortController;
+  readonly since: number;
+  /** There once something else is to be read. */
+  limit?: Timer;
+}
 
 export class ProgramDocument {
   private readonly reader: ProgramReader;
@@ -18,8 +27,8 @@ export class ProgramDocument {
   /** The latest one that made a workflow, and the latest of all. */
   private whole: ProgramReading | undefined;
   private latest: ProgramReading | undefined;
-  private running: { readonly end: AbortController; readonly since: number } | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Running | undefined;
+  private pause: Timer | undefined;
   /** Something changed since the latest reading began. */
   private isStale = true;
   private watched: { dispose(): void } | undefined;
@@ -30,6 +39,11 @@ export class ProgramDocument {
     [this.reader, this.program, this.isTrusted, this.changed] = [reader, program, isTrusted, changed];
     this.known = reader.check(program).analysis;
     this.wait(0);
+  }
+
+  /** What the program wrote when it was last run. */
+  get log(): readonly string[] {
+    return this.latest?.log ?? [];
   }
 
   get analysis(): Analysis {
@@ -49,7 +63,7 @@ export class ProgramDocument {
 
   close(): void {
     this.isClosed = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.pause);
     this.running?.end.abort();
     this.watched?.dispose();
   }
@@ -62,11 +76,12 @@ export class ProgramDocument {
 
   private wait(ms: number): void {
     this.isStale = true;
-    clearTimeout(this.timer);
-    if (this.running && performance.now() - this.running.since > patienceMs) this.running.end.abort();
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (!this.running) void this.read();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      const { running } = this;
+      if (!running) void this.read();
+      else running.limit ??= setTimeout(() => running.end.abort(), Math.max(0, running.since + patienceMs - performance.now()));
     }, ms);
   }
 
@@ -74,13 +89,14 @@ export class ProgramDocument {
     const { program } = this;
     this.isStale = false;
     if (!this.isTrusted()) return this.take(this.reader.check(program), program);
-    const running = { end: new AbortController(), since: performance.now() };
+    const running: Running = { end: new AbortController(), since: performance.now() };
     this.running = running;
     const reading = await this.reader.read(program, this.whole?.analysis, running.end.signal);
+    clearTimeout(running.limit);
     this.running = undefined;
     if (this.isClosed) return;
     if (reading) this.take(reading, program);
-    if (this.isStale && this.timer === undefined) void this.read();
+    if (this.isStale && this.pause === undefined) void this.read();
   }
 
   private take(reading: ProgramReading, program: ProgramText): void {

@@ -111,8 +111,9 @@ export function serve(connection: Connection, host: ServerHost): void {
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
-  function changed(document: OpenDocument): void {
+  function changed(document: OpenDocument, log: readonly string[] = []): void {
     const { uri, version } = document;
+    for (const line of log) connection.console.info(`${uri.slice(uri.lastIndexOf('/') + 1)}: ${line}`);
     void connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(contextOf(document)) });
     tellPicture(uri);
   }

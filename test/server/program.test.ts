@@ -226,6 +226,15 @@ describe('a program in a trusted workspace', () => {
     assert.deepEqual(said(document, await session.replace(document, 'for (;;) {}', '')), []);
   });
 
+  it('what it writes to the console is in the log of the server, once for each time that it is another', async (t) => {
+    const [document] = await open(t, `${program}console.log('steps', again.length);\n`);
+    const lines = () => session.log.filter((line) => line.includes('steps'));
+    assert.deepEqual(lines(), ['flow.workflow.ts: steps 2']);
+    await session.replace(document, "title: '数据标注'", "title: 'x'");
+    await session.replace(document, "['one', 'two']", "['one', 'two', 'three']");
+    assert.deepEqual(lines(), ['flow.workflow.ts: steps 2', 'flow.workflow.ts: steps 3']);
+  });
+
   it('is compiled to the body that the file makes', async (t) => {
     const [document, , root] = await open(t);
     writeFileSync(join(root, 'weft.config.yaml'), 'engines:\n  local: { type: local }\n');
