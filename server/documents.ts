@@ -84,6 +84,13 @@ export class Documents {
     return { uri, version: held.text.version, analysis: held.by.analysis };
   }
 
+  /** As `get`, but of a program once its newest text has been read, if that is soon. */
+  getSettled(uri: string): OpenDocument | undefined | Promise<OpenDocument | undefined> {
+    const by = this.held.get(uri)?.by;
+    const settled = by instanceof ProgramDocument ? by.settled() : undefined;
+    return settled ? settled.then(() => this.get(uri)) : this.get(uri);
+  }
+
   /** Programs are read again: the workspace is trusted now. */
   readAgain(): void {
     for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();

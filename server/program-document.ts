@@ -8,6 +8,8 @@ import type { ProgramReader, ProgramReading, ProgramText } from './program-reade
 const quietMs = 60;
 /** A reading that goes on for longer than this, while there is a newer text, is given up: it may never end. */
 const patienceMs = 300;
+/** What asks about the newest text waits so long for its reading, and then gets what was known before. */
+const answerMs = 1_500;
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -33,6 +35,7 @@ export class ProgramDocument {
   private isStale = true;
   private watched: { dispose(): void } | undefined;
   private isClosed = false;
+  private readonly waiting = new Set<() => void>();
 
   /** `changed`: there is another analysis. */
   constructor(reader: ProgramReader, program: ProgramText, isTrusted: () => boolean, changed: () => void) {
@@ -48,6 +51,20 @@ export class ProgramDocument {
 
   get analysis(): Analysis {
     return this.known;
+  }
+
+  /** Resolves when what is known is of the newest text, or when that takes too long; undefined where it is so already. */
+  settled(): Promise<void> | undefined {
+    if (this.isSettled) return undefined;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(limit);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const limit = setTimeout(done, answerMs);
+      this.waiting.add(done);
+    });
   }
 
   update(text: string): void {
@@ -66,6 +83,15 @@ export class ProgramDocument {
     clearTimeout(this.pause);
     this.running?.end.abort();
     this.watched?.dispose();
+    this.answerWaiting();
+  }
+
+  private get isSettled(): boolean {
+    return this.isClosed || (!this.isStale && !this.running);
+  }
+
+  private answerWaiting(): void {
+    for (const done of this.waiting) done();
   }
 
   private move(): void {
@@ -88,7 +114,10 @@ export class ProgramDocument {
   private async read(): Promise<void> {
     const { program } = this;
     this.isStale = false;
-    if (!this.isTrusted()) return this.take(this.reader.check(program), program);
+    if (!this.isTrusted()) {
+      this.take(this.reader.check(program), program);
+      return this.answerWaiting();
+    }
     const running: Running = { end: new AbortController(), since: performance.now() };
     this.running = running;
     const reading = await this.reader.read(program, this.whole?.analysis, running.end.signal);
@@ -96,7 +125,8 @@ export class ProgramDocument {
     this.running = undefined;
     if (this.isClosed) return;
     if (reading) this.take(reading, program);
-    if (this.isStale && this.pause === undefined) void this.read();
+    if (this.isSettled) this.answerWaiting();
+    else if (this.pause === undefined) void this.read();
   }
 
   private take(reading: ProgramReading, program: ProgramText): void {
