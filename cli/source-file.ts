@@ -12,5 +12,7 @@ export async function openSource(console: Console, name: string): Promise<Workfl
   if (stat.isDirectory()) throw new UsageError(`${file} is a folder; name a workflow file in it`);
   const form = formOf(file);
   if (!form) throw new UsageError(`${name} is no workflow file: *.workflow.yaml, *.workflow.ts, or a request body in *.json`);
-  return readSource(file, form);
+  const read = await readSource(file, form);
+  for (const line of read.log) console.err(`${name}: ${line}\n`);
+  return read;
 }

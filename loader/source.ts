@@ -12,6 +12,8 @@ import { workspaceRoot } from './workspace-root.ts';
 export interface WorkflowSource extends Analysis {
   /** Absolute. */
   readonly file: string;
+  /** What a program wrote to its console; nothing of other files. */
+  readonly log: readonly string[];
 }
 
 /** `program`: TypeScript, evaluated. */
@@ -40,11 +42,11 @@ export async function readSource(file: string, form: SourceForm): Promise<Workfl
 
 /** Of a program its first workflow, with the findings of all. `sandbox`: one that is warm already. */
 export async function analyzeSource({ file, form, text, editorFolder }: SourceText, sandbox?: Sandbox): Promise<WorkflowSource> {
-  if (form !== 'program') return { ...analyze(text, form), file };
+  if (form !== 'program') return { ...analyze(text, form), file, log: [] };
   const used = sandbox ?? createSandbox();
   try {
     const read = (await readTypeScript({ path: file, text, root: workspaceRoot(file, editorFolder) }, used))!;
-    return { ...programAnalysis(text, read), file };
+    return { ...programAnalysis(text, read), file, log: read.log };
   } finally {
     if (!sandbox) used.dispose();
   }

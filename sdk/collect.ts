@@ -43,8 +43,8 @@ class Collector {
   }
 
   private members(members: readonly Member[], call: WrittenMap['call']): WrittenMap {
-    const entries = members.flatMap(({ key, value, from }): readonly WrittenEntry[] =>
-      value === undefined ? [] : [{ key, value: this.value(value), from }],
+    const entries = members.flatMap(({ key, value, from, call: own }): readonly WrittenEntry[] =>
+      value === undefined ? [] : [{ key, value: this.value(value), from, ...(own && { call: own }) }],
     );
     return { kind: 'map', entries, ...(call && { call }) };
   }
@@ -102,7 +102,8 @@ class Collector {
       case 'output': {
         const step = madeOf(made.step);
         const name = step?.kind === 'step' ? String(step.name) : '';
-        return { kind: 'reference', root: 'steps', name, output: made.output, ...(made.key !== undefined && { key: made.key }) };
+        const { output, key, named } = made;
+        return { kind: 'reference', root: 'steps', name, output, ...(key !== undefined && { key }), ...(named && { named }) };
       }
       case 'select':
         return { kind: 'select', items: made.items.map((item) => this.value(item)), call: made.call, from: made.from };

@@ -63,9 +63,14 @@ export function comparison(
   return condition([{ operand: left, from: from[0] }, ` ${operator} `, { operand: right, from: from[1] }]);
 }
 
-function joined(sign: string, conditions: readonly Condition[]): Condition {
+/** `from`: where each of them stands. */
+export function either(conditions: readonly Condition[], from: readonly ArgumentPath[]): Condition {
+  return joined(' || ', conditions, from);
+}
+
+function joined(sign: string, conditions: readonly Condition[], from: readonly ArgumentPath[] = []): Condition {
   return condition(
-    conditions.flatMap((operand, index) => [...(index > 0 ? [sign] : []), { operand, from: [index] as ArgumentPath }]),
+    conditions.flatMap((operand, index) => [...(index > 0 ? [sign] : []), { operand, from: from[index] ?? [index] }]),
   );
 }
 

@@ -1,10 +1,11 @@
 // Parameters, storages and data: declared by one call each, used by their objects.
 import type { DataSettings, ParameterSettings, StorageSettings } from './generated/settings.ts';
 import { implied, keep, type Member, madeOf, makeThing, membersOf } from './made.ts';
-import type { Data, DataKind, Json, Parameter, ParameterType, StorageFlags, StoragePath } from './references.ts';
+import type { Data, DataKind, JoinMembers, Json, Parameter, ParameterType, StorageFlags, StoragePath } from './references.ts';
+import type { ArgumentPath } from './written.ts';
 
 /** What a value of each type of parameter is. */
-interface ParameterValues {
+export interface ParameterValues {
   readonly int: number;
   readonly str: string;
   readonly bool: boolean;
@@ -49,8 +50,17 @@ export const param: ParameterFactories = {
 };
 
 function parameter<T extends ParameterType>(type: T, name: string, members: readonly Member[]): Parameter<T> {
-  const made = makeThing('parameter', name, [0], [implied('type', type), ...members]);
-  return keep({ is: 'parameter', type, name }, made);
+  return makeParameter(type, name, [0], [implied('type', type), ...members]);
+}
+
+/** `members`: the type among them. */
+export function makeParameter<T extends ParameterType>(
+  type: T,
+  name: string,
+  nameFrom: ArgumentPath,
+  members: readonly Member[],
+): Parameter<T> {
+  return keep({ is: 'parameter', type, name }, makeThing('parameter', name, nameFrom, members));
 }
 
 export interface StorageFactories {
@@ -72,16 +82,29 @@ export const storage: StorageFactories = Object.assign(
   },
 );
 
-export function declareStorage(name: string, nameFrom: readonly (string | number)[], members: readonly Member[]): StoragePath {
-  const root: StoragePath = { is: 'storage', name, join: (directory, flags) => below(root, root, directory, flags) };
+export function declareStorage(name: string, nameFrom: ArgumentPath, members: readonly Member[]): StoragePath {
+  const root: StoragePath = {
+    is: 'storage',
+    name,
+    join: (first: string | JoinMembers, flags?: StorageFlags) => joined(root, root, first, flags),
+  };
   return keep(root, makeThing('storage', name, nameFrom, members));
+}
+
+/** By position, or by the names of the SDK for Python. */
+function joined(root: StoragePath, from: StoragePath, first: string | JoinMembers, flags?: StorageFlags): StoragePath {
+  return typeof first === 'object' ? below(root, from, first.directory, first) : below(root, from, first, flags);
 }
 
 /** A path below a path. A leading `/` does not double; a flag that is not given stays what it was. */
 function below(root: StoragePath, from: StoragePath, directory: string, flags: StorageFlags = {}): StoragePath {
   const before = madeOf(from);
   const start = before?.kind === 'path' ? before : undefined;
-  const path: StoragePath = { is: 'storage', name: root.name, join: (more, given) => below(root, path, more, given) };
+  const path: StoragePath = {
+    is: 'storage',
+    name: root.name,
+    join: (first: string | JoinMembers, given?: StorageFlags) => joined(root, path, first, given),
+  };
   return keep(path, {
     kind: 'path',
     storage: root,
@@ -125,7 +148,7 @@ export const dataFactories: DataFactories = {
 export function declareData<K extends DataKind>(
   type: K,
   name: string,
-  nameFrom: readonly (string | number)[],
+  nameFrom: ArgumentPath,
   members: readonly Member[],
 ): Data<K> {
   return keep({ is: 'data', type, name }, makeThing('data', name, nameFrom, [implied('type', type), ...members]));

@@ -1,6 +1,6 @@
 // What the SDK knows of the objects that it gave out: kept beside them, so that authors see only what is theirs.
 import { callSite } from './call-site.ts';
-import type { ArgumentPath, Call } from './written.ts';
+import type { ArgumentPath, Call, NamedByCall } from './written.ts';
 
 export type Thing = 'parameter' | 'storage' | 'data' | 'step' | 'workflow';
 
@@ -9,6 +9,8 @@ export interface Member {
   readonly key: string;
   readonly value: unknown;
   readonly from: ArgumentPath;
+  /** Whose arguments, where that is another call than the one that made the whole. */
+  readonly call?: Call;
 }
 
 /** Something with a name: declared once, referred to by its object. */
@@ -39,6 +41,8 @@ export interface MadeOutput {
   readonly step: object;
   readonly output: string;
   readonly key?: string;
+  /** Where a call names the output and the key by its arguments. */
+  readonly named?: NamedByCall;
 }
 
 export interface MadeSelect {
@@ -91,6 +95,13 @@ export function makeThing(
 export function membersOf(settings: unknown, from: ArgumentPath): readonly Member[] {
   if (typeof settings !== 'object' || settings === null) return [];
   return Object.entries(settings).map(([key, value]) => ({ key, value, from: [...from, key] }));
+}
+
+/** The members of what an argument holds, also where that is an object of one of the SDK's classes. */
+export function membersIn(value: unknown, from: ArgumentPath): readonly Member[] {
+  const made = madeOf(value);
+  if (made?.kind !== 'object') return membersOf(value, from);
+  return made.members.map((member) => ({ ...member, call: member.call ?? made.call }));
 }
 
 /** A member that the call implies, such as the type of a step: it stands where the function is named. */

@@ -28,6 +28,12 @@ export interface StoragePath {
   readonly name: string;
   /** A folder or file below; flags that are given count for this use alone. */
   join(directory: string, flags?: StorageFlags): StoragePath;
+  /** The same with named arguments, as in the SDK for Python. */
+  join(members: JoinMembers): StoragePath;
+}
+
+export interface JoinMembers extends StorageFlags {
+  readonly directory: string;
 }
 
 export interface StorageFlags {

@@ -1,6 +1,6 @@
 // A workflow: its name, settings and steps. What the steps use is declared with it by itself, in the order in which it was made.
 import type { WorkflowSettings } from './generated/settings.ts';
-import { keep, makeThing, membersOf } from './made.ts';
+import { keep, type MadeThing, makeThing, membersOf } from './made.ts';
 import type { Data, Parameter, Step, StepName, StoragePath } from './references.ts';
 
 export interface Workflow {
@@ -24,7 +24,10 @@ export interface WorkflowOptions extends WorkflowSettings {
 
 /** What a workflow file exports: `export default wf.workflow('digits', { description: '...' }, [collect, train])`. */
 export function workflow(name: string, settings: WorkflowOptions, steps: Steps): Workflow {
+  return makeWorkflow(name, steps, (all) => makeThing('workflow', name, [0], membersOf(settings, [1]), all));
+}
+
+export function makeWorkflow(name: string, steps: Steps, make: (steps: readonly Step[]) => MadeThing): Workflow {
   const all = (steps as readonly unknown[]).flat(Number.POSITIVE_INFINITY) as readonly Step[];
-  const made = makeThing('workflow', name, [0], membersOf(settings, [1]), all);
-  return keep({ is: 'workflow', name, steps: all }, made);
+  return keep({ is: 'workflow', name, steps: all }, make(all));
 }

@@ -44,6 +44,15 @@ export interface WrittenEntry {
   readonly value: Written;
   /** Where it differs from the key: of the value, from the call's arguments. */
   readonly from?: ArgumentPath;
+  /** Whose arguments, where that is another call than that of the map. */
+  readonly call?: Call;
+}
+
+/** A call whose arguments are an output and the name of one of its metrics. */
+export interface NamedByCall {
+  readonly call: Call;
+  readonly output: ArgumentPath;
+  readonly key: ArgumentPath;
 }
 
 /** A use of something that is declared elsewhere. */
@@ -54,6 +63,7 @@ export interface WrittenReference {
   readonly output?: string;
   /** A metric, or a variable of a service. */
   readonly key?: string;
+  readonly named?: NamedByCall;
   /** Of a storage: the path after it. */
   readonly path?: string;
   readonly createDir?: boolean;

@@ -22,8 +22,8 @@ export interface Programs {
   readonly reader: ProgramReader;
   readonly isTrusted: () => boolean;
   readonly folderOf: (uri: string) => string | undefined;
-  /** There is another analysis of a program. */
-  readonly changed: (document: OpenDocument) => void;
+  /** There is another analysis of a program. `log`: what it wrote to its console, where that is not what it wrote before. */
+  readonly changed: (document: OpenDocument, log: readonly string[]) => void;
 }
 
 export class Documents {
@@ -48,7 +48,12 @@ export class Documents {
     const { programs } = this;
     if (!programs) return undefined;
     const { reader, isTrusted, folderOf, changed } = programs;
-    const program = new ProgramDocument(reader, { uri, text, folder: folderOf(uri) }, isTrusted, () => changed(this.get(uri)!));
+    let before = '[]';
+    const program: ProgramDocument = new ProgramDocument(reader, { uri, text, folder: folderOf(uri) }, isTrusted, () => {
+      const log = JSON.stringify(program.log);
+      changed(this.get(uri)!, log === before ? [] : program.log);
+      before = log;
+    });
     this.held.set(uri, { text: document, by: program, latest: { uri, version, analysis: program.analysis } });
     return undefined;
   }
@@ -77,6 +82,13 @@ export class Documents {
     const held = this.held.get(uri);
     if (!(held?.by instanceof ProgramDocument)) return held?.latest;
     return { uri, version: held.text.version, analysis: held.by.analysis };
+  }
+
+  /** As `get`, but of a program once its newest text has been read, if that is soon. */
+  getSettled(uri: string): OpenDocument | undefined | Promise<OpenDocument | undefined> {
+    const by = this.held.get(uri)?.by;
+    const settled = by instanceof ProgramDocument ? by.settled() : undefined;
+    return settled ? settled.then(() => this.get(uri)) : this.get(uri);
   }
 
   /** Programs are read again: the workspace is trusted now. */

@@ -18,6 +18,8 @@ export interface ClientAbilities {
   readonly relatedInformation: boolean;
   readonly lineFoldingOnly: boolean;
   readonly workspaceFolders: boolean;
+  /** Asks for lenses again when it is told to. */
+  readonly lensRefresh: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -30,5 +32,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
     lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
+    lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
   };
 }

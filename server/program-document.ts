@@ -6,8 +6,19 @@ import type { ProgramReader, ProgramReading, ProgramText } from './program-reade
 
 /** A pause in typing, after which the program is run: far below what a person waits for, and far above the time between two keys. */
 const quietMs = 60;
-/** A reading that goes on for longer than this when the text changes is given up: it may never end. */
+/** A reading that goes on for longer than this, while there is a newer text, is given up: it may never end. */
 const patienceMs = 300;
+/** What asks about the newest text waits so long for its reading, and then gets what was known before. */
+const answerMs = 1_500;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+interface Running {
+  readonly end: AbortController;
+  readonly since: number;
+  /** There once something else is to be read. */
+  limit?: Timer;
+}
 
 export class ProgramDocument {
   private readonly reader: ProgramReader;
@@ -18,12 +29,13 @@ export class ProgramDocument {
   /** The latest one that made a workflow, and the latest of all. */
   private whole: ProgramReading | undefined;
   private latest: ProgramReading | undefined;
-  private running: { readonly end: AbortController; readonly since: number } | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private running: Running | undefined;
+  private pause: Timer | undefined;
   /** Something changed since the latest reading began. */
   private isStale = true;
   private watched: { dispose(): void } | undefined;
   private isClosed = false;
+  private readonly waiting = new Set<() => void>();
 
   /** `changed`: there is another analysis. */
   constructor(reader: ProgramReader, program: ProgramText, isTrusted: () => boolean, changed: () => void) {
@@ -32,8 +44,27 @@ export class ProgramDocument {
     this.wait(0);
   }
 
+  /** What the program wrote when it was last run. */
+  get log(): readonly string[] {
+    return this.latest?.log ?? [];
+  }
+
   get analysis(): Analysis {
     return this.known;
+  }
+
+  /** Resolves when what is known is of the newest text, or when that takes too long; undefined where it is so already. */
+  settled(): Promise<void> | undefined {
+    if (this.isSettled) return undefined;
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(limit);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const limit = setTimeout(done, answerMs);
+      this.waiting.add(done);
+    });
   }
 
   update(text: string): void {
@@ -49,9 +80,18 @@ export class ProgramDocument {
 
   close(): void {
     this.isClosed = true;
-    clearTimeout(this.timer);
+    clearTimeout(this.pause);
     this.running?.end.abort();
     this.watched?.dispose();
+    this.answerWaiting();
+  }
+
+  private get isSettled(): boolean {
+    return this.isClosed || (!this.isStale && !this.running);
+  }
+
+  private answerWaiting(): void {
+    for (const done of this.waiting) done();
   }
 
   private move(): void {
@@ -62,25 +102,31 @@ export class ProgramDocument {
 
   private wait(ms: number): void {
     this.isStale = true;
-    clearTimeout(this.timer);
-    if (this.running && performance.now() - this.running.since > patienceMs) this.running.end.abort();
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (!this.running) void this.read();
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      this.pause = undefined;
+      const { running } = this;
+      if (!running) void this.read();
+      else running.limit ??= setTimeout(() => running.end.abort(), Math.max(0, running.since + patienceMs - performance.now()));
     }, ms);
   }
 
   private async read(): Promise<void> {
     const { program } = this;
     this.isStale = false;
-    if (!this.isTrusted()) return this.take(this.reader.check(program), program);
-    const running = { end: new AbortController(), since: performance.now() };
+    if (!this.isTrusted()) {
+      this.take(this.reader.check(program), program);
+      return this.answerWaiting();
+    }
+    const running: Running = { end: new AbortController(), since: performance.now() };
     this.running = running;
     const reading = await this.reader.read(program, this.whole?.analysis, running.end.signal);
+    clearTimeout(running.limit);
     this.running = undefined;
     if (this.isClosed) return;
     if (reading) this.take(reading, program);
-    if (this.isStale && this.timer === undefined) void this.read();
+    if (this.isSettled) this.answerWaiting();
+    else if (this.pause === undefined) void this.read();
   }
 
   private take(reading: ProgramReading, program: ProgramText): void {

@@ -15,6 +15,8 @@ export interface ProgramReading {
   readonly isWhole: boolean;
   /** Files whose change asks for another reading, as the reader names them. */
   readonly dependencies: readonly string[];
+  /** What the program wrote to its console. */
+  readonly log: readonly string[];
   /** Moves the places along to a later text of the document. */
   follow(text: string): void;
 }

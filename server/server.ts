@@ -1,6 +1,7 @@
 // The language server on one connection: what it can do, the documents it holds, and what is sent when they change.
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type CompletionList,
   type CompletionParams,
   CompletionRequest,
@@ -31,6 +32,7 @@ import {
   releaseRequest,
   trustedNotification,
 } from '../core/protocol/lsp.ts';
+import type { Analysis } from '../core/analysis.ts';
 import { changesBetween, fileText, releasedText } from '../core/release/changes.ts';
 import { Colours, colourCapabilities } from './colours.ts';
 import { isProgram } from '../core/protocol/workflow-file.ts';
@@ -107,14 +109,17 @@ export function serve(connection: Connection, host: ServerHost): void {
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     documents.close(uri);
     pictures.forget(uri);
+    lensed.delete(uri);
     colours.forget(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
-  function changed(document: OpenDocument): void {
+  function changed(document: OpenDocument, log: readonly string[] = []): void {
     const { uri, version } = document;
+    for (const line of log) connection.console.info(`${uri.slice(uri.lastIndexOf('/') + 1)}: ${line}`);
     void connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(contextOf(document)) });
     tellPicture(uri);
+    tellLenses(document);
   }
 
   const untold = new Set<string>();
@@ -131,9 +136,30 @@ export function serve(connection: Connection, host: ServerHost): void {
     }, 0);
   }
 
+  /** The analysis that the lenses of a document were last made from. */
+  const lensed = new Map<string, { readonly version: number; readonly analysis: Analysis }>();
+  /** Once a program has been read, if that is soon. */
+  function soonAt(uri: string, forLenses = false): Context | undefined | Promise<Context | undefined> {
+    const context = (document: OpenDocument | undefined) => {
+      if (document && forLenses) lensed.set(uri, document);
+      return document && contextOf(document);
+    };
+    const found = documents.getSettled(uri);
+    return found instanceof Promise ? found.then(context) : context(found);
+  }
+  /** Lenses are asked for after an edit, but not when a program is read anew without one. */
+  function tellLenses({ uri, version, analysis }: OpenDocument): void {
+    const before = lensed.get(uri);
+    if (client.lensRefresh && before?.version === version && before.analysis !== analysis)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+  }
+
   /** Of a program most is TypeScript's: completion, colours, names. */
   const fileAt = (uri: string) => (isProgram(uri) ? undefined : contextAt(uri));
-  for (const row of table) row.listen(connection, row.isForPrograms ? contextAt : fileAt);
+  for (const row of table) {
+    const isOfLenses = row.capabilities.codeLensProvider !== undefined;
+    row.listen(connection, row.isForPrograms ? (uri) => soonAt(uri, isOfLenses) : fileAt);
+  }
   colours.listen(connection, fileAt);
 
   function complete(context: Context, params: CompletionParams, files?: readonly Offer[]): CompletionList {
@@ -159,8 +185,12 @@ export function serve(connection: Connection, host: ServerHost): void {
     return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
   });
   connection.onRequest(graphRequest, (params: GraphParams, token) => {
-    const context = contextAt(params.uri);
-    return context ? unlessCancelled(() => pictures.graph(context, params), token) : null;
+    const found = soonAt(params.uri);
+    if (!found) return null;
+    return unlessCancelled(async () => {
+      const context = found instanceof Promise ? await found : found;
+      return context ? pictures.graph(context, params) : null;
+    }, token);
   });
   connection.onRequest(compileRequest, (params: CompileParams, token) => {
     const document = edited(params.uri);

@@ -32,7 +32,7 @@ import { outline } from './features/outline.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { selection } from './features/selection.ts';
 
-type ContextAt = (uri: string) => Context | undefined;
+type ContextAt = (uri: string) => Context | undefined | Promise<Context | undefined>;
 
 export interface Row {
   /** Programs too. */
@@ -71,8 +71,9 @@ function row<P extends { readonly textDocument: TextDocumentIdentifier }, R, PR,
     capabilities,
     listen(connection, contextAt) {
       const answer: RequestHandler<P, R, E> = (params) => {
-        const context = contextAt(params.textDocument.uri);
-        return context ? feature(context, params) : (null as ReturnType<typeof answer>);
+        const found = contextAt(params.textDocument.uri);
+        const of = (context: Context | undefined) => (context ? feature(context, params) : null) as ReturnType<typeof answer>;
+        return found instanceof Promise ? (found.then(of) as ReturnType<typeof answer>) : of(found);
       };
       return connection.onRequest(type, answer);
     },

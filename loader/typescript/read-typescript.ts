@@ -52,7 +52,8 @@ export async function readTypeScript(
   const outcome = await sandbox.evaluate(gathered.program, signal);
   if (outcome.kind === 'cancelled') return undefined;
   if (outcome.kind !== 'done') {
-    const problem = await outcomeProblem(outcome, gathered, document, limits);
+    const problem = await outcomeProblem(outcome, gathered, document, limits, signal);
+    if (signal?.aborted) return undefined;
     return reading(file, document, { dependencies, problems: [problem], log: outcome.kind === 'failed' ? outcome.log : [] });
   }
   const places = new DocumentPlaces(document);
@@ -88,13 +89,14 @@ async function outcomeProblem(
   { program, files }: GatheredProgram,
   document: CodeFile,
   limits: SandboxLimits,
+  signal: AbortSignal | undefined,
 ): Promise<Problem> {
   switch (outcome.kind) {
     case 'failed':
       return failureProblem(outcome, document);
     case 'stuck':
     case 'memory': {
-      const loop = await findLoop(limits, program, files, outcome.after / 3);
+      const loop = await findLoop(limits, program, files, outcome.after / 3, signal);
       const span = loop?.path === document.path ? loop.span : importOf(document, loop?.path);
       return {
         code: outcome.kind === 'stuck' ? 'typescript-endless' : 'typescript-memory',

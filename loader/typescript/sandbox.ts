@@ -50,8 +50,12 @@ export function confinement(folder: string, megabytes: number): readonly string[
     `--max-old-space-size=${megabytes}`,
     '--no-addons',
     '--no-warnings',
+    ...(entry.endsWith('.ts') ? fromSource : []),
   ];
 }
+
+/** Older Nodes strip types only when they are told to. */
+const fromSource: readonly string[] = ['--experimental-strip-types'];
 
 /** The environment of the confined process: nothing of ours but what the system or Electron cannot start without. */
 export function emptyEnvironment(): NodeJS.ProcessEnv {

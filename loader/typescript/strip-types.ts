@@ -19,7 +19,7 @@ export function stripTypes(text: string): Stripped {
   } catch (error) {
     const { code, message, stack = '' } = error as NodeJS.ErrnoException;
     if (code === 'ERR_NO_TYPESCRIPT') return unable();
-    return { kind: 'wrong', message, span: placeOf(stack, text), unsupported: code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' };
+    return { kind: 'wrong', ...mistakeOf(message, stack, text), unsupported: code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' };
   } finally {
     process.emitWarning = emitWarning;
   }
@@ -29,18 +29,39 @@ function unable(): Stripped {
   return { kind: 'unable', message: `Node ${process.version} at ${process.execPath} was built without TypeScript.` };
 }
 
-/** The stack begins with the line's number; then some lines of the text, below the one that is meant `^` at the place. */
-function placeOf(stack: string, text: string): Span {
-  const [head = '', ...shown] = stack.split('\n');
-  const number = Number(/:(\d+)$/.exec(head)?.[1] ?? 1);
+/** What an error of the stripping says and where. Exported for tests, since Nodes differ in it. */
+export function mistakeOf(message: string, stack: string, text: string): { readonly message: string; readonly span: Span } {
+  const drawn = /^ *x (.*)\n *,-(?:\[(\d+):\d+\])?/.exec(message);
+  // From 22.18 on the stack begins with the line's number, then come some lines of the text.
+  if (!drawn) {
+    const [head = '', ...shown] = stack.split('\n');
+    return { message, span: placeIn(shown, Number(/:(\d+)$/.exec(head)?.[1] ?? 1), text) };
+  }
+  // Before, the message itself was the picture: ` 3 |   b: 2,`, below it `   :   ^`.
+  const picture = message.split('\n').slice(2);
+  const marked = picture.findIndex((line) => /^ *: *\^/.test(line));
+  const number = Number(/^ *(\d+) \|/.exec(picture[marked - 1] ?? '')?.[1] ?? drawn[2] ?? 1);
+  const shown = picture.map((line) => line.replace(/^ *(?:\d+ \||:) ?/, ''));
+  return { message: drawn[1]!, span: placeIn(shown, number, text) };
+}
+
+/** Among the lines shown, the one that is meant has `^` at the place below it. */
+function placeIn(shown: readonly string[], number: number, text: string): Span {
   const lines = text.split('\n');
   const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
   const line = lines[number - 1] ?? '';
   const marks = shown.findIndex((each) => /^ *\^+\s*$/.test(each));
   const from = /^ *(\^+)/.exec(shown[marks] ?? '');
-  if (!from || shown[marks - 1]?.trimEnd() !== line.replaceAll('\t', tab).trimEnd()) return { start, end: start + line.length };
+  if (!from || shown[marks - 1]?.trimEnd() !== line.replaceAll('\t', tab).trimEnd()) return lineAt(text, start, line);
   const at = start + columnAt(line, from[0].length - from[1]!.length);
   return { start: at, end: Math.max(at + 1, start + columnAt(line, from[0].length)) };
+}
+
+/** A line without its indentation; of an empty one the last letter before it, so that there is something to see. */
+function lineAt(text: string, start: number, line: string): Span {
+  if (line.trim() !== '') return { start: start + line.search(/\S/), end: start + line.trimEnd().length };
+  const end = text.slice(0, start).trimEnd().length;
+  return { start: Math.max(0, end - 1), end };
 }
 
 /** As the message shows a tab. */

@@ -28,12 +28,13 @@ export async function findLoop(
   program: Program,
   files: ReadonlyMap<string, CodeFile>,
   after: number,
+  signal?: AbortSignal,
 ): Promise<StuckPlace | undefined> {
   const places: StuckPlace[] = [];
   const modules = program.modules.map((module) => watched(module, files.get(module.path), places, after));
   // Room enough for the check to come before the limit that ended the program.
   const sandbox = createSandbox({ ...limits, megabytes: limits.megabytes * 4 });
-  const outcome = await sandbox.evaluate({ modules });
+  const outcome = await sandbox.evaluate({ modules }, signal);
   sandbox.dispose();
   if (outcome.kind !== 'failed' || !outcome.message.startsWith(mark)) return undefined;
   return places[Number(outcome.message.slice(mark.length))];

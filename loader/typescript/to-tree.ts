@@ -109,7 +109,10 @@ class TreeMaker {
   }
 
   private entries(map: WrittenMap, base: Place | undefined, around: Origin): readonly MapEntry[] {
-    return map.entries.map((entry) => this.entry(entry, base, around, map.call !== undefined));
+    return map.entries.map((entry) => {
+      const own = entry.call && this.call(entry.call);
+      return this.entry(entry, own ?? base, around, own !== undefined || map.call !== undefined);
+    });
   }
 
   private entry({ key, value, from }: WrittenEntry, base: Place | undefined, around: Origin, byCall: boolean): MapEntry {
@@ -202,6 +205,13 @@ class TreeMaker {
   /** Where `train`, `metrics` and `accuracy` of `train.outputs.metrics.accuracy` stand. */
   private namesIn(written: WrittenReference, place: Place, whole: Origin): ReferencePlaces {
     if (written.root === 'parameters' || written.root === 'data') return { whole };
+    const naming = written.named && this.call(written.named.call);
+    if (written.named && naming) {
+      const { key: _, named, ...output } = written;
+      const inside = argumentPlace(naming, named.output).place;
+      const names = this.namesIn(output, inside, this.originOf(inside));
+      return { ...names, whole, key: this.originOf(argumentPlace(naming, named.key).place) };
+    }
     let at = behindName(place);
     if (at.file !== this.places.file) return { whole };
     if (written.root === 'storages') {

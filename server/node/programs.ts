@@ -21,11 +21,12 @@ export const programs: ProgramReader = {
     const read = await readTypeScript({ path, text, root }, sandbox, signal);
     sandbox.warmUp();
     if (!read) return undefined;
-    const { places, dependencies, workflows } = read;
+    const { places, dependencies, log, workflows } = read;
     return {
       analysis: programAnalysis(text, read, before),
       isWhole: workflows.length > 0,
       dependencies,
+      log,
       follow: (later) => places?.follow(later),
     };
   },
@@ -62,7 +63,7 @@ function pathOf(uri: string): string | undefined {
 
 function unread(text: string, before: Analysis | undefined, ...problems: readonly Diagnostic[]): ProgramReading {
   const base = before ?? withoutWorkflow(text);
-  return { analysis: { ...base, diagnostics: problems }, isWhole: false, dependencies: [], follow() {} };
+  return { analysis: { ...base, diagnostics: problems }, isWhole: false, dependencies: [], log: [], follow() {} };
 }
 
 const head = { anchor: { offset: 0 }, from: 0, to: 0 };

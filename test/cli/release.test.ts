@@ -68,6 +68,42 @@ test('a release shows what it does, asks before it changes what is there, and ru
   assert.equal(logs.out, 'loss 1\nloss 0.5\n');
 });
 
+test('a workflow in TypeScript is released as its file is: no change, the same uploads', async (t) => {
+  const { service, s3, root, run } = await setUp(t);
+  assert.equal((await run(['release', 'flow.workflow.yaml'])).code, 0);
+  const [before, id] = [await s3.keys(), [...service.workflows.keys()][0]!];
+  const released = service.workflows.get(id);
+  write(
+    root,
+    'flow.workflow.ts',
+    `import * as wf from 'weft';
+const out = wf.storage.output('out', { default: '/results/' });
+const epochs = wf.param.int('epochs', { default: 3 });
+const pictures = wf.data.obs('pictures', { value: './data/' });
+const engine = { image_url: 'weft/python' };
+const spec = { resource: { flavor_id: 'modelarts.vm.cpu.2u' } };
+const prepare = wf.job('prepare', {
+  algorithm: { code_dir: './src/train', boot_file: 'prepare.py', engine, parameters: { epochs } },
+  inputs: { data_url: pictures },
+  outputs: { made: { obs_path: out.join('/made/') } },
+  spec,
+});
+const train = wf.job('train', {
+  algorithm: { code_dir: './src/train', boot_file: 'train.py', engine },
+  inputs: { data_url: prepare.outputs.made },
+  outputs: { train_url: { obs_path: out.join('/model/') } },
+  spec,
+});
+export default wf.workflow('flow', { description: 'a workflow with code of its own' }, [prepare, train]);
+`,
+  );
+  const again = await run(['release', 'flow.workflow.ts', '--update', '--json']);
+  assert.equal(again.code, 0, again.err);
+  assert.match(again.err, /\n {2}no changes\n/);
+  assert.deepEqual(await s3.keys(), before);
+  assert.deepEqual(service.workflows.get(id), released);
+});
+
 test('weft run on a cloud engine releases, runs, answers what was prepared; a failed run ends with 1 and is tried again', async (t) => {
   const { service, root, run } = await setUp(t);
   service.scripts = {

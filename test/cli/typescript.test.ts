@@ -63,6 +63,15 @@ test('compile, graph and the example: the same as from YAML', async (t) => {
   }
 });
 
+test('what a program writes to its console is shown beside the result', async (t) => {
+  const root = workspace(t);
+  writeFileSync(join(root, 'a.workflow.ts'), `${flow}console.log('word is', word.name);\n`);
+  const { code, out, err } = await weft(root, ['compile', 'a.workflow.ts']);
+  assert.equal(code, 0, err);
+  assert.match(err, /^a\.workflow\.ts: word is word$/m);
+  assert.equal((JSON.parse(out) as { name: string }).name, 'flow');
+});
+
 test('what stands in the way of an evaluation is told at its place', async (t) => {
   const root = workspace(t);
   const file = join(root, 'a.workflow.ts');

@@ -111,3 +111,55 @@ test('a helper in another file: the finding stands at the call that leads there'
   assert.ok(marks.includes("value-unknown: 'Nope'"), JSON.stringify(marks));
   assert.ok(marks.includes("member-unknown: make('a', 'Nope')"), JSON.stringify(marks));
 });
+
+test('with the class names of the SDK for Python: each finding on the very value', async () => {
+  const file = (outputs: string, step = '') => `${head}
+const out = new wf.data.OutputStorage({ name: 'out', default: '/b/o/' });
+const train = new wf.steps.JobStep({
+  name: 'train',
+  algorithm: new wf.BaseAlgorithm({ code_dir: './a/', command: 'x', engine: new wf.steps.JobEngine({ image_url: 'b/c:1' }) }),
+  spec: new wf.steps.JobSpec({ resource: new wf.steps.JobResource({ flavor: { flavor_id: 'f' } }) }),
+  outputs: ${outputs},
+});
+${step}
+export default new wf.Workflow({ name: 'flow', desc: 'd', steps: [train${step ? ', next' : ''}], storages: out });
+`;
+  const model = (config: string) => `new wf.steps.JobOutput({ name: 'm', model_config: ${config} })`;
+  const metrics = `[wf.steps.JobOutput({ name: 'numbers', metrics_config: wf.data.MetricsConfig({ metric_files: [out.join('m.json')] }) })]`;
+  const next = (members: string) =>
+    `const next = new wf.steps.ConditionStep({ name: 'next', if_then_steps: 'train', ${members} });`;
+  const metric = (first: string) =>
+    `conditions: new wf.steps.Condition({ condition_type: wf.steps.ConditionTypeEnum.GT, left: new wf.steps.MetricInfo(${first}), right: 1 })`;
+  const cases: readonly (readonly [text: string, mark: string])[] = [
+    [file(model("new wf.steps.ModelConfig({ model_type: 'Nope' as 'Custom' })")), "value-unknown: 'Nope'"],
+    [file(model("{ model_type: 'Custom', model_nam: 'x' }")), 'member-unknown: model_nam'],
+    [file('[]', next("depend_steps: ['trainn'], conditions: 'true == true'")), "depend-unknown: 'trainn'"],
+    [file(metrics, next(metric("(train.outputs as any)['number'].as_input(), 'accuracy'"))), "ref-output-unknown: 'number'"],
+  ];
+  for (const [text, mark] of cases) {
+    const { marks } = await read(text);
+    assert.ok(marks.includes(mark), `${mark} is not among ${JSON.stringify(marks)}`);
+  }
+  const misspelt = await read(
+    `${head}
+const label = new wf.steps.LabelingStep({
+  name: 'label',
+  inputs: new wf.steps.LabelingInput({ name: 'in', data: new wf.data.DatasetPlaceholder({ name: 'pictures' }) }),
+  properties: new wf.steps.LabelTaskProperties({ task_type: (wf.data.LabelTaskTypeEnum as any).IMAGES, task_name: 'x' }),
+  outputs: new wf.steps.LabelingOutput({ name: 'out' }),
+});
+export default new wf.Workflow({ name: 'flow', desc: 'd', steps: [label] });
+`,
+  );
+  assert.deepEqual(misspelt.marks, ['value-unknown: (wf.data.LabelTaskTypeEnum as any).IMAGES']);
+});
+
+test('what a script of the SDK does besides describing is an error at the call, which names the command', async () => {
+  const { marks, problems } = await read(
+    `${head}export const workflow = new wf.Workflow({ name: 'flow', desc: 'd', steps: [] });
+workflow.release_and_run();
+`,
+  );
+  assert.deepEqual(marks, ['typescript-error: workflow.release_and_run()']);
+  assert.match(problems[0]!.message.en, /weft release FILE --engine NAME --run/);
+});

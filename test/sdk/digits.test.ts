@@ -15,7 +15,7 @@ function bodyOf({ bound }: Analysis): unknown {
   return JSON.parse(JSON.stringify(emitBody(bound, { paths: (path) => path })));
 }
 
-for (const name of ['digits.workflow.ts']) {
+for (const name of ['digits.workflow.ts', 'digits-classes.workflow.ts']) {
   test(`${name} compiles to the body of digits.workflow.yaml`, async () => {
     const path = example(name);
     const sandbox = createSandbox();

@@ -36,6 +36,22 @@ wf.condition('c', { conditions: wf.when\`\${train.outputs.metrics.accuracy} > \$
 const serve = wf.service('s', { outputs: { service: { infer_type: 'real-time' } } });
 wf.job('b', { algorithm: { environments: { URL: serve.outputs.service.access_address } } });
 wf.job('b', { algorithm: { environments: { URL: serve.outputs.service.address } } }); // error: 'address' does not exist
+const step = new wf.steps.JobStep({
+  name: 'step',
+  inputs: wf.steps.JobInput({ name: 'data', data: pictures }),
+  outputs: [
+    new wf.steps.JobOutput({ name: 'model', obs_config: new wf.data.OBSOutputConfig({ obs_path: out.join('m') }) }),
+    new wf.steps.JobOutput({ name: 'numbers', metrics_config: new wf.data.MetricsConfig({ metric_files: [out.join('m.json')] }) }),
+  ],
+});
+new wf.steps.MetricInfo(step.outputs['numbers'].as_input(), 'accuracy');
+new wf.steps.MetricInfo(step.outputs['model'].as_input(), 'accuracy'); // error: Output<"obs">
+new wf.steps.MetricInfo(step.outputs['number'].as_input(), 'accuracy'); // error: 'number' does not exist
+new wf.steps.LabelTaskProperties({ task_type: wf.data.LabelTaskTypeEnum.OBJECT_DETECTION });
+new wf.steps.LabelTaskProperties({ task_type: wf.data.LabelTaskTypeEnum.OBJECTS }); // error: 'OBJECTS' does not exist
+new wf.steps.JobStep({ name: 'x', titel: 'y' }); // error: 'titel' does not exist
+new wf.Placeholder({ name: 'p', placeholder_type: wf.PlaceholderType.INT, default: 'x' }); // error: 'string'
+new wf.steps.LabelingInput({ name: 'l', data: step.outputs['model'] }); // error: Output<"obs">
 export default wf.workflow('w', { scenes: { one: [train, 'b'] } }, [train, [labels, serve]]);
 `;
 
@@ -51,7 +67,11 @@ test('tsc finds a misspelt output, a metric of an output that has none, wrong en
       types: [],
       paths: { weft: [join(repository, 'sdk/index.ts')] },
     },
-    files: ['flow.workflow.ts', join(repository, 'examples/digits/digits.workflow.ts')],
+    files: [
+      'flow.workflow.ts',
+      join(repository, 'examples/digits/digits.workflow.ts'),
+      join(repository, 'examples/digits/digits-classes.workflow.ts'),
+    ],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   writeFileSync(join(folder, 'flow.workflow.ts'), text);

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
+  CodeLensRefreshRequest,
   CodeLensRequest,
   CompletionRequest,
   DefinitionRequest,
+  DidOpenTextDocumentNotification,
   type Diagnostic,
   type DocumentSymbol,
   DocumentLinkRequest,
@@ -162,6 +164,19 @@ describe('a program in a trusted workspace', () => {
     );
   });
 
+  it('who asks at once waits for the reading: lenses, outline and graph are those of the text', async (t) => {
+    const root = folder(t);
+    const uri = pathToFileURL(join(root, 'flow.workflow.ts')).href;
+    const textDocument = { uri, languageId: 'typescript', version: 1, text: program };
+    await session.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    const [lenses, outline, graph] = await Promise.all([
+      session.ask(CodeLensRequest.type, { textDocument }),
+      session.ask(DocumentSymbolRequest.type, { textDocument }),
+      session.connection.sendRequest<GraphResult | null>(graphRequest, { uri }),
+    ]);
+    assert.deepEqual([lenses!.length, outline!.length, graph!.graph.nodes.length], [8, 1, 5]);
+  });
+
   it('hover: a member, a value, a step by its name', async (t) => {
     const [document] = await open(t);
     const hover = async (text: string, inside = 1) => {
@@ -228,6 +243,15 @@ describe('a program in a trusted workspace', () => {
     assert.deepEqual(said(document, await session.replace(document, 'for (;;) {}', '')), []);
   });
 
+  it('what it writes to the console is in the log of the server, once for each time that it is another', async (t) => {
+    const [document] = await open(t, `${program}console.log('steps', again.length);\n`);
+    const lines = () => session.log.filter((line) => line.includes('steps'));
+    assert.deepEqual(lines(), ['flow.workflow.ts: steps 2']);
+    await session.replace(document, "title: '数据标注'", "title: 'x'");
+    await session.replace(document, "['one', 'two']", "['one', 'two', 'three']");
+    assert.deepEqual(lines(), ['flow.workflow.ts: steps 2', 'flow.workflow.ts: steps 3']);
+  });
+
   it('is compiled to the body that the file makes', async (t) => {
     const [document, , root] = await open(t);
     writeFileSync(join(root, 'weft.config.yaml'), 'engines:\n  local: { type: local }\n');
@@ -258,8 +282,14 @@ describe('a program in a workspace that is not trusted', () => {
     ]);
     await assert.rejects(session.connection.sendRequest(compileRequest, { uri: document.uri }), /only in a trusted workspace/);
     assert.deepEqual(said(document, await session.replace(document, 'for (;;) {', '')), ['note typescript-untrusted ']);
+    assert.deepEqual(await session.ask(CodeLensRequest.type, { textDocument: document }), []);
+    const refreshed = new Promise<void>((resolve) => {
+      session.connection.onRequest(CodeLensRefreshRequest.type, () => resolve());
+    });
     const next = session.nextDiagnostics(document);
     await session.connection.sendNotification(trustedNotification);
     assert.deepEqual(said(document, await next), []);
+    await refreshed;
+    assert.equal((await session.ask(CodeLensRequest.type, { textDocument: document }))!.length, 8);
   });
 });

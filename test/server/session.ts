@@ -41,7 +41,7 @@ export const editorCapabilities: ClientCapabilities = {
     publishDiagnostics: { relatedInformation: true, versionSupport: true },
     codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
   },
-  workspace: { workspaceEdit: { documentChanges: true } },
+  workspace: { workspaceEdit: { documentChanges: true }, codeLens: { refreshSupport: true } },
 };
 
 export interface Document {

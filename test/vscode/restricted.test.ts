@@ -1,8 +1,9 @@
 // A workspace that is not trusted, in a Chinese window: language and graph work, nothing is started, and every text is Chinese.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { eventually } from '../support/vscode/wait.ts';
 import { type DigitsWindow, openDigits } from './digits-window.ts';
 
 let digits: DigitsWindow;
@@ -66,11 +67,42 @@ test('findings are said in Chinese', async () => {
   assert.match(message, /[\u4e00-\u9fff]/);
 });
 
+/** Of a workflow in TypeScript in the active editor: what is said of it besides errors of its types. */
+function programFindings(): Promise<readonly string[]> {
+  return digits.host.run((vscode) =>
+    vscode.languages
+      .getDiagnostics(vscode.window.activeTextEditor!.document.uri)
+      .filter(({ source }) => source === 'weft')
+      .map(({ code, message }) => `${typeof code === 'object' ? code.value : code} ${message}`),
+  );
+}
+
+test('a workflow in TypeScript is not run, and says so', async () => {
+  const file = join(digits.folder, 'endless.workflow.ts');
+  writeFileSync(file, "import * as wf from 'weft';\nfor (;;) {}\nexport default wf.workflow('endless', {}, []);\n");
+  await digits.fresh();
+  await digits.host.run((vscode, path) => vscode.window.showTextDocument(vscode.Uri.file(path)), file);
+  const [found] = await eventually('the note', async () => {
+    const all = await programFindings();
+    return all.length > 0 ? all : undefined;
+  });
+  assert.match(found!, /^typescript-untrusted 此工作区未受信任/);
+  await digits.picture('program');
+});
+
 test('once the workspace is trusted the same window runs it', async () => {
   const { page } = digits;
   await digits.host.run((vscode) => vscode.commands.executeCommand('workbench.trust.manage'));
   await page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
   await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ state: 'detached' });
+  // The program that was open is run now.
+  await digits.host.run(
+    (vscode, path) => vscode.window.showTextDocument(vscode.Uri.file(path)),
+    join(digits.folder, 'endless.workflow.ts'),
+  );
+  await eventually('the loop is found', async () =>
+    (await programFindings()).some((each) => each.startsWith('typescript-endless')),
+  );
   await digits.fresh(1);
   await digits.runByLens();
   const { name } = await digits.runWhere('the run completes', ({ status }) => status === 'completed');

@@ -1,5 +1,6 @@
 // A workflow in TypeScript in VS Code: our findings beside those of TypeScript, lenses, outline, hover, graph, and a run.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { eventually } from '../support/vscode/wait.ts';
 import { runCommand } from '../support/vscode/workbench.ts';
@@ -46,6 +47,17 @@ function edit(from: string, to: string): Promise<void> {
   );
 }
 
+/** Shows what is said of a text that stands once in the active editor, as the pointer would. */
+async function hover(text: string): Promise<void> {
+  await digits.host.run((vscode, what) => {
+    const editor = vscode.window.activeTextEditor!;
+    const place = editor.document.positionAt(editor.document.getText().indexOf(what) + 3);
+    editor.selection = new vscode.Selection(place, place);
+    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
+  }, text);
+  await runCommand(digits.page, 'Show or Focus Hover');
+}
+
 const ours = async () => (await errors()).filter(({ source }) => source === 'weft').map(({ code, text }) => `${code} ${text}`);
 
 test('the types of the SDK are known without anything installed, and nothing is wrong', async () => {
@@ -83,11 +95,31 @@ test('what is wrong is marked on the value, and gone when it is mended', async (
     await eventually(expected, async () => (await ours()).join() === expected);
     if (expected.startsWith('value-unknown')) {
       await digits.page.locator('.squiggly-error').first().waitFor();
+      await hover("'IMAG'");
+      await digits.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'IMAGE' }).first().waitFor();
       await digits.picture('mistake');
+      await digits.page.keyboard.press('Escape');
     }
     await edit(to, from);
     await eventually('no error', async () => (await ours()).length === 0);
   }
+});
+
+test('with the class names of the SDK for Python the same is known, and nothing is wrong', async () => {
+  await digits.fresh();
+  await digits.host.run(
+    (vscode, path) => vscode.window.showTextDocument(vscode.Uri.file(path)),
+    join(digits.folder, 'digits-classes.workflow.ts'),
+  );
+  await digits.host.run((vscode) => vscode.commands.executeCommand('weft.showGraph'));
+  const graph = await digits.graph();
+  assert.equal(await graph.locator('.card').count(), 9);
+  await digits.host.run((vscode) => vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup'));
+  // Findings of TypeScript, once it has found this one.
+  await edit("outputs['version']", "outputs['versio']");
+  await eventually('the misspelt output', async () => (await errors()).some(({ source }) => source === 'ts'));
+  await edit("outputs['versio']", "outputs['version']");
+  await eventually('no error', async () => (await errors()).length === 0);
 });
 
 test('a misspelt output is found by TypeScript itself', async () => {
@@ -101,14 +133,7 @@ test('hover tells of members, lenses and outline are ours', async () => {
   const { page } = digits;
   await digits.fresh();
   await page.locator('.codelens-decoration a', { hasText: /^Run$/ }).first().waitFor({ state: 'attached' });
-  await digits.host.run((vscode) => {
-    const editor = vscode.window.activeTextEditor!;
-    const at = editor.document.getText().indexOf('train_evaluate_sample_ratio') + 3;
-    const place = editor.document.positionAt(at);
-    editor.selection = new vscode.Selection(place, place);
-    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
-  });
-  await runCommand(page, 'Show or Focus Hover');
+  await hover('train_evaluate_sample_ratio');
   await page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: 'Source' }).first().waitFor();
   await digits.picture('hover');
   await page.keyboard.press('Escape');
