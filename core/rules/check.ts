@@ -1,14 +1,15 @@
 // Runs the rules. Step rules are asked once per binding: `memory` keeps their findings while a step and what it names stay the same.
 import type { Input, Step, Value, Workflow } from '../ir/workflow.ts';
 import { problemsOf } from '../refs/symbols.ts';
-import { Digraph, type Reachability } from '../refs/digraph.ts';
-import type { Bound, StepBinding } from '../refs/bind.ts';
+import { nearest } from '../refs/nearest.ts';
+import type { Bound, StepBinding, Use } from '../refs/bind.ts';
 import { kindOfInput, kindOfValue } from '../steps/data-kinds.ts';
 import type { DataKind } from '../steps/step-kind.ts';
 import { stepKind } from '../steps/step-kinds.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { rules } from './index.ts';
-import type { Found, Rule, StepRule, StepView, WorkflowRule, WorkflowView } from './rule.ts';
+import type { Found, GraphView, Rule, StepView, UnknownName } from './rule.ts';
+import { stepGraph } from './step-graph.ts';
 
 /** Findings of steps from one check to the next of the same document. Filled by `check`. */
 export class RuleMemory {
@@ -22,14 +23,30 @@ interface StepFindings {
   readonly findings: readonly Diagnostic[];
 }
 
-const stepRules = rules.filter((rule): rule is StepRule => rule.scope === 'step');
-const workflowRules = rules.filter((rule): rule is WorkflowRule => rule.scope === 'workflow');
+const ofSteps = rules.filter((rule) => rule.scope === 'step');
+const ofGraphs = rules.filter((rule) => rule.scope === 'graph');
+const ofDeclarations = rules.filter((rule) => rule.scope === 'declaration');
+const ofNames = rules.filter((rule) => rule.scope === 'name');
+const ofWorkflows = rules.filter((rule) => rule.scope === 'workflow');
 
 /** Findings in no particular order. Never throws on broken workflows; parts that could not be read are not there to be judged. */
-export function check(_workflow: Workflow, bound: Bound, memory?: RuleMemory): Diagnostic[] {
-  const view = workflowView(bound);
+export function check(workflow: Workflow, bound: Bound, memory?: RuleMemory): Diagnostic[] {
+  const graph = stepGraph(bound);
   const found: Diagnostic[] = [];
-  for (const rule of workflowRules) collect(rule, rule.check(view), found);
+  for (const rule of ofWorkflows) collect(rule, rule.check({ bound, graph }), found);
+  for (const declaration of [...workflow.parameters, ...workflow.data, ...workflow.storages]) {
+    for (const rule of ofDeclarations) {
+      if (!rule.kind || rule.kind === declaration.kind) collect(rule, rule.check(declaration), found);
+    }
+  }
+  for (const use of problemsOf(bound)) {
+    const unknown: UnknownName = { use, problem: use.problem!, suggestion: nearest(use.name.text, namesFor(use, bound)) };
+    for (const rule of ofNames) collect(rule, rule.check(unknown), found);
+  }
+  for (const binding of bound.steps.values()) {
+    const view: GraphView = { ...stepView(binding, kindsOf(binding, bound), bound), graph };
+    for (const rule of ofGraphs) collect(rule, rule.check(view), found);
+  }
   const kept = new Map<StepBinding, StepFindings>();
   for (const binding of bound.bindings) {
     const findings = remembered(memory?.kept.get(binding), binding, bound);
@@ -38,6 +55,28 @@ export function check(_workflow: Workflow, bound: Bound, memory?: RuleMemory): D
   }
   if (memory) memory.kept = kept;
   return found;
+}
+
+/** The names that a use could have meant. */
+function namesFor({ kind, value }: Use, bound: Bound): Iterable<string> {
+  switch (kind) {
+    case 'step':
+      return bound.steps.keys();
+    case 'parameter':
+      return bound.parameters.keys();
+    case 'storage':
+      return bound.storages.keys();
+    case 'data': {
+      const section = value?.reference.root === 'data' ? value.reference.section : undefined;
+      if (section === 'data') return bound.data.keys();
+      if (section === 'data_requirements') return bound.dataRequirements.keys();
+      return [...bound.data.keys(), ...bound.dataRequirements.keys()];
+    }
+    case 'output': {
+      const step = value?.reference.root === 'steps' ? bound.steps.get(value.reference.step.text) : undefined;
+      return step?.outputs.keys() ?? [];
+    }
+  }
 }
 
 function remembered(before: StepFindings | undefined, binding: StepBinding, bound: Bound): StepFindings {
@@ -52,18 +91,22 @@ function readsWhatPassesOn({ uses }: StepBinding): boolean {
 }
 
 function checkStep(binding: StepBinding, kinds: readonly (DataKind | undefined)[], bound: Bound): readonly Diagnostic[] {
-  const view: StepView = {
+  const view = stepView(binding, kinds, bound);
+  const findings: Diagnostic[] = [];
+  for (const rule of ofSteps) {
+    if (!rule.stepType || rule.stepType === view.step.type) collect(rule, rule.check(view), findings);
+  }
+  return findings;
+}
+
+function stepView(binding: StepBinding, kinds: readonly (DataKind | undefined)[], bound: Bound): StepView {
+  return {
     step: binding.step,
     binding,
     kind: stepKind(binding.step.type),
     inputKind: (input: Input) => kinds[binding.step.inputs.indexOf(input)],
     valueKind: (value: Value | undefined) => kindOfValue(value, bound),
   };
-  const findings: Diagnostic[] = [];
-  for (const rule of stepRules) {
-    if (!rule.stepType || rule.stepType === view.step.type) collect(rule, rule.check(view), findings);
-  }
-  return findings;
 }
 
 function collect(rule: Rule, found: Iterable<Found>, into: Diagnostic[]): void {
@@ -80,37 +123,4 @@ function kindsOf({ step }: StepBinding, bound: Bound): readonly (DataKind | unde
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((each, index) => each === b[index]);
-}
-
-/** The graph is numbered when the first rule asks about it. */
-function workflowView(bound: Bound): WorkflowView {
-  const steps = bound.bindings.map((binding) => binding.step);
-  let numbers: ReadonlyMap<Step, number> | undefined;
-  let digraph: Digraph | undefined;
-  let reachability: Reachability | undefined;
-  function graph(): Digraph {
-    if (digraph) return digraph;
-    const number = new Map(steps.map((step, index) => [step, index]));
-    numbers = number;
-    const edges = steps.flatMap((step, to) =>
-      bound.dependencies.get(step)!.on.map((each) => [number.get(each.step)!, to] as const),
-    );
-    digraph = new Digraph(steps.length, edges);
-    return digraph;
-  }
-  let cycles: readonly (readonly Step[])[] | undefined;
-  return {
-    bound,
-    problems: problemsOf(bound),
-    get cycles() {
-      cycles ??= graph()
-        .order()
-        .cycles.map((cycle) => cycle.map((node) => steps[node]!));
-      return cycles;
-    },
-    isUpstream(earlier, later) {
-      reachability ??= graph().reachability();
-      return reachability.reaches(numbers!.get(earlier)!, numbers!.get(later)!);
-    },
-  };
 }

@@ -11,7 +11,7 @@ const what = {
 export const declarationNameFormat: Rule = {
   code: 'declaration-name-format',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
   source: 'REST CreateWorkflow, tables 8, 10, 11 and 14: name rule N2 (WG-39)',
   docs: {
     en: 'The service takes names of parameters, data and storages of 1 to 64 English letters, digits, `_` and `-`, the first a letter. Data may start with a digit, as the names do that the console makes.',
@@ -19,11 +19,9 @@ export const declarationNameFormat: Rule = {
     fails: 'parameters:\n  learning rate: { type: float }\n',
     passes: 'parameters:\n  learning_rate: { type: float }\n',
   },
-  *check({ bound: { workflow } }) {
-    for (const { kind, name } of [...workflow.parameters, ...workflow.data, ...workflow.storages]) {
-      if (kind === 'data' && /^[0-9][A-Za-z0-9_-]*$/.test(name.text)) continue;
-      const found = badLength(name, what[kind]) ?? badForm(name, what[kind], false);
-      if (found) yield found;
-    }
+  *check({ kind, name }) {
+    if (kind === 'data' && /^[0-9][A-Za-z0-9_-]*$/.test(name.text)) return;
+    const found = badLength(name, what[kind]) ?? badForm(name, what[kind], false);
+    if (found) yield found;
   },
 };

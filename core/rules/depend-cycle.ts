@@ -13,12 +13,12 @@ export const dependCycle: Rule = {
     fails: 'steps:\n  a: { type: job, depend_steps: [b] }\n  b: { type: job, depend_steps: [a] }\n',
     passes: 'steps:\n  a: { type: job, depend_steps: [] }\n  b: { type: job, depend_steps: [a] }\n',
   },
-  *check({ bound, cycles }) {
-    for (const cycle of cycles) {
+  *check({ graph }) {
+    for (const cycle of graph.cycles) {
       /** Where a step of the cycle names the one it waits for. */
       const link = (step: Step) => {
         const before = cycle.at(cycle.indexOf(step) - 1)!;
-        return bound.dependencies.get(step)!.on.find((each) => each.step === before)!.name;
+        return graph.dependenciesOf(step).on.find((each) => each.step === before)!.name;
       };
       const names = cycle.map((step) => step.name.text);
       const way = [...names, names[0]].map((name) => `\`${name}\``).join(' → ');

@@ -1,21 +1,17 @@
 // The entries of model lists that are given in the text: what the rules about them share (guide 4.5).
 import type { Declaration, ListValue, MapValue, Value } from '../ir/workflow.ts';
 import { fieldOf, textAt } from '../ir/workflow.ts';
-import type { Bound } from '../refs/bind.ts';
 
 export interface ModelList {
-  readonly declaration: Declaration;
   readonly list: ListValue;
   readonly entries: readonly MapValue[];
 }
 
-export function* modelLists(bound: Bound): Generator<ModelList> {
-  for (const declaration of bound.workflow.data) {
-    if (textAt(declaration.fields, 'type') !== 'model_list') continue;
-    for (const member of ['value', 'default']) {
-      const list = listIn(fieldOf(declaration.fields, member));
-      if (list) yield { declaration, list, entries: list.items.filter((item): item is MapValue => item.kind === 'map') };
-    }
+export function* modelLists({ fields }: Declaration): Generator<ModelList> {
+  if (textAt(fields, 'type') !== 'model_list') return;
+  for (const member of ['value', 'default']) {
+    const list = listIn(fieldOf(fields, member));
+    if (list) yield { list, entries: list.items.filter((item): item is MapValue => item.kind === 'map') };
   }
 }
 

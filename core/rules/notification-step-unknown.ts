@@ -1,12 +1,11 @@
 // Notifications about steps that do not exist.
-import { nearest } from '../refs/nearest.ts';
 import { rename } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 export const notificationStepUnknown: Rule = {
   code: 'notification-step-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'REST CreateWorkflowSubscriptions (inferred)',
   docs: {
     en: 'A notification names a step of the workflow, or `*` for the workflow as a whole.',
@@ -16,18 +15,15 @@ export const notificationStepUnknown: Rule = {
     passes:
       'steps:\n  training:\n    type: job\nnotifications:\n  - { topic_urn: "urn:smn:topic", step: training, events: [failed] }\n',
   },
-  *check({ bound }) {
-    for (const { name, place, problem, value } of bound.uses) {
-      if (place.kind !== 'workflow' || problem !== 'unknown-step' || value) continue;
-      const suggestion = nearest(name.text, bound.steps.keys());
-      yield {
-        origin: name.origin,
-        message: {
-          en: `The notification is about \`${name.text}\`, which is no step of this workflow.`,
-          zh: `通知所指的“${name.text}”不是本工作流的步骤。`,
-        },
-        ...(suggestion && { fixes: rename(name, suggestion) }),
-      };
-    }
+  *check({ use: { name, place, value }, problem, suggestion }) {
+    if (place.kind !== 'workflow' || problem !== 'unknown-step' || value) return;
+    yield {
+      origin: name.origin,
+      message: {
+        en: `The notification is about \`${name.text}\`, which is no step of this workflow.`,
+        zh: `通知所指的“${name.text}”不是本工作流的步骤。`,
+      },
+      ...(suggestion && { fixes: rename(name, suggestion) }),
+    };
   },
 };

@@ -5,7 +5,8 @@ import type { Rule } from './rule.ts';
 export const obsDefaultObjectType: Rule = {
   code: 'obs-default-object-type',
   severity: 'warning',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'data',
   source: 'Guide 5.1.3 table 5-11 (WG-32, inferred)',
   docs: {
     en: 'A directory ends with `/`, a file does not. The console refuses a choice that is not of the declared `object_type`.',
@@ -13,15 +14,13 @@ export const obsDefaultObjectType: Rule = {
     fails: 'data:\n  weights: { type: obs, object_type: file, default: /bucket/weights/ }\n',
     passes: 'data:\n  weights: { type: obs, object_type: file, default: /bucket/weights/best.pt }\n',
   },
-  *check({ bound }) {
-    for (const { fields } of bound.workflow.data) {
-      if (textAt(fields, 'type') !== 'obs' || textAt(fields, 'object_type') !== 'file') continue;
-      const value = valueAt(fields, 'default', 'obs_path') ?? valueAt(fields, 'default');
-      if (value?.kind !== 'scalar' || !value.text.endsWith('/')) continue;
-      yield {
-        origin: value.origin,
-        message: { en: 'This is a directory, but the data are declared as a file.', zh: '此处是目录，而数据声明为文件。' },
-      };
-    }
+  *check({ fields }) {
+    if (textAt(fields, 'type') !== 'obs' || textAt(fields, 'object_type') !== 'file') return;
+    const value = valueAt(fields, 'default', 'obs_path') ?? valueAt(fields, 'default');
+    if (value?.kind !== 'scalar' || !value.text.endsWith('/')) return;
+    yield {
+      origin: value.origin,
+      message: { en: 'This is a directory, but the data are declared as a file.', zh: '此处是目录，而数据声明为文件。' },
+    };
   },
 };

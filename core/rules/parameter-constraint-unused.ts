@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts';
 export const parameterConstraintUnused: Rule = {
   code: 'parameter-constraint-unused',
   severity: 'warning',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'parameter',
   source: 'Guide 5.2.2 (WG-47)',
   docs: {
     en: '`constraint` narrows the choice of a training flavor; elsewhere the service ignores it.',
@@ -14,18 +15,16 @@ export const parameterConstraintUnused: Rule = {
     fails: 'parameters:\n  epochs: { type: int, constraint: { max: 10 } }\n',
     passes: 'parameters:\n  flavor: { type: json, format: train_flavor, constraint: { flavor_type: [GPU] } }\n',
   },
-  *check({ bound }) {
-    for (const { fields } of bound.workflow.parameters) {
-      const constraint = entryOf(fields, 'constraint');
-      if (!constraint || /flavor/.test(textAt(fields, 'format') ?? '')) continue;
-      if (constraint.value.kind !== 'map' || constraint.value.entries.length === 0) continue;
-      yield {
-        origin: constraint.name.origin,
-        message: {
-          en: '`constraint` has an effect only with `format: train_flavor`.',
-          zh: '`constraint` 仅在 `format: train_flavor` 时起作用。',
-        },
-      };
-    }
+  *check({ fields }) {
+    const constraint = entryOf(fields, 'constraint');
+    if (!constraint || /flavor/.test(textAt(fields, 'format') ?? '')) return;
+    if (constraint.value.kind !== 'map' || constraint.value.entries.length === 0) return;
+    yield {
+      origin: constraint.name.origin,
+      message: {
+        en: '`constraint` has an effect only with `format: train_flavor`.',
+        zh: '`constraint` 仅在 `format: train_flavor` 时起作用。',
+      },
+    };
   },
 };

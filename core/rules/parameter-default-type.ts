@@ -16,7 +16,8 @@ const scalars: Readonly<Record<string, Test>> = {
 export const parameterDefaultType: Rule = {
   code: 'parameter-default-type',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'parameter',
   source: 'Guide 5.2.2 (WG-43)',
   docs: {
     en: 'A default has the type of its parameter; that of an enum is one of its members, the elements of a list have the declared format. The service hands the value on as it is, and the step fails on it.',
@@ -24,27 +25,25 @@ export const parameterDefaultType: Rule = {
     fails: 'parameters:\n  epochs: { type: int, default: many }\n',
     passes: 'parameters:\n  epochs: { type: int, default: 10 }\n',
   },
-  *check({ bound }) {
-    for (const { fields, name } of bound.workflow.parameters) {
-      for (const member of ['default', 'value']) {
-        const value = fieldOf(fields, member);
-        // An empty default is how consoles write "none".
-        if (!value || (value.kind === 'scalar' && value.value === null) || value.kind === 'reference') continue;
-        const found = complaint(
-          value,
-          textAt(fields, 'type') ?? '',
-          textAt(fields, 'format') ?? textAt(fields, 'items'),
-          fieldOf(fields, 'enum'),
-        );
-        if (found)
-          yield {
-            origin: found.origin,
-            message: {
-              en: `The ${member} of \`${name.text}\` ${found.message.en}`,
-              zh: `“${name.text}”的 \`${member}\` ${found.message.zh}`,
-            },
-          };
-      }
+  *check({ fields, name }) {
+    for (const member of ['default', 'value']) {
+      const value = fieldOf(fields, member);
+      // An empty default is how consoles write "none".
+      if (!value || (value.kind === 'scalar' && value.value === null) || value.kind === 'reference') continue;
+      const found = complaint(
+        value,
+        textAt(fields, 'type') ?? '',
+        textAt(fields, 'format') ?? textAt(fields, 'items'),
+        fieldOf(fields, 'enum'),
+      );
+      if (found)
+        yield {
+          origin: found.origin,
+          message: {
+            en: `The ${member} of \`${name.text}\` ${found.message.en}`,
+            zh: `“${name.text}”的 \`${member}\` ${found.message.zh}`,
+          },
+        };
     }
   },
 };

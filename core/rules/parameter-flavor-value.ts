@@ -5,7 +5,8 @@ import type { Rule } from './rule.ts';
 export const parameterFlavorValue: Rule = {
   code: 'parameter-flavor-value',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'parameter',
   source: 'Guide 3.2.4 (WG-48)',
   docs: {
     en: 'The value of a flavor parameter is `{flavor_id}` for the public pool, `{pool_id, flavor_id}` for a dedicated one.',
@@ -14,17 +15,15 @@ export const parameterFlavorValue: Rule = {
     passes:
       'parameters:\n  flavor: { type: json, format: train_flavor, default: { pool_id: pool-1, flavor_id: modelarts.pool.visual.xlarge } }\n',
   },
-  *check({ bound }) {
-    for (const { fields } of bound.workflow.parameters) {
-      if (textAt(fields, 'type') !== 'json' || !/flavor/.test(textAt(fields, 'format') ?? '')) continue;
-      for (const member of ['default', 'value']) {
-        const value = fieldOf(fields, member);
-        if (value?.kind !== 'map' || value.entries.length === 0 || fieldOf(value, 'flavor_id')) continue;
-        yield {
-          origin: value.origin,
-          message: { en: 'A flavor needs its `flavor_id`.', zh: '规格需要 `flavor_id`。' },
-        };
-      }
+  *check({ fields }) {
+    if (textAt(fields, 'type') !== 'json' || !/flavor/.test(textAt(fields, 'format') ?? '')) return;
+    for (const member of ['default', 'value']) {
+      const value = fieldOf(fields, member);
+      if (value?.kind !== 'map' || value.entries.length === 0 || fieldOf(value, 'flavor_id')) continue;
+      yield {
+        origin: value.origin,
+        message: { en: 'A flavor needs its `flavor_id`.', zh: '规格需要 `flavor_id`。' },
+      };
     }
   },
 };

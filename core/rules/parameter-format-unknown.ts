@@ -10,7 +10,8 @@ const other = ['obs', 'flavor', 'train_flavor', 'swr', 'cluster', 'schedule'];
 export const parameterFormatUnknown: Rule = {
   code: 'parameter-format-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'parameter',
   source: 'Guide 5.2.2 and 5.11.2; REST CreateWorkflow (WG-44, WG-45)',
   docs: {
     en: 'The format tells the console which picker to show: obs, flavor, train_flavor, swr, cluster or schedule. For a list it is the type of the elements: str, int, float or bool.',
@@ -18,22 +19,20 @@ export const parameterFormatUnknown: Rule = {
     fails: 'parameters:\n  image: { type: str, format: docker }\n',
     passes: 'parameters:\n  image: { type: str, format: swr }\n',
   },
-  *check({ bound }) {
-    for (const { fields } of bound.workflow.parameters) {
-      const value = valueAt(fields, 'format');
-      const type = textAt(fields, 'type');
-      if (value?.kind !== 'scalar' || value.text === '' || value.value === null) continue;
-      const known = type === 'list' ? element : other;
-      if (known.includes(value.text)) continue;
-      const suggestion = nearest(value.text, known);
-      yield {
-        origin: value.origin,
-        message: {
-          en: `\`${value.text}\` is no format of a parameter of type \`${type ?? '?'}\`; known are ${known.join(', ')}.`,
-          zh: `\`${value.text}\` 不是 \`${type ?? '?'}\` 类型参数的格式；可用的有 ${known.join('、')}。`,
-        },
-        ...(suggestion && { fixes: () => [replace(value.origin, value.quoted ? JSON.stringify(suggestion) : suggestion)] }),
-      };
-    }
+  *check({ fields }) {
+    const value = valueAt(fields, 'format');
+    const type = textAt(fields, 'type');
+    if (value?.kind !== 'scalar' || value.text === '' || value.value === null) return;
+    const known = type === 'list' ? element : other;
+    if (known.includes(value.text)) return;
+    const suggestion = nearest(value.text, known);
+    yield {
+      origin: value.origin,
+      message: {
+        en: `\`${value.text}\` is no format of a parameter of type \`${type ?? '?'}\`; known are ${known.join(', ')}.`,
+        zh: `\`${value.text}\` 不是 \`${type ?? '?'}\` 类型参数的格式；可用的有 ${known.join('、')}。`,
+      },
+      ...(suggestion && { fixes: () => [replace(value.origin, value.quoted ? JSON.stringify(suggestion) : suggestion)] }),
+    };
   },
 };

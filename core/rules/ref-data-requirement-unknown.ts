@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refDataRequirementUnknown: Rule = {
   code: 'ref-data-requirement-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'REST CreateWorkflow, table 2: a data requirement must be declared (WG-15)',
   docs: {
     en: 'Data that are asked for must be declared as a data requirement; in a file, as data without a `value`.',
@@ -15,10 +15,7 @@ export const refDataRequirementUnknown: Rule = {
     passes:
       'data:\n  pictures: { type: dataset }\nsteps:\n  labeling:\n    type: labeling\n    inputs:\n      input_data: ${{ data_requirements.pictures }}\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-data-requirement', { en: 'data requirement', zh: '数据需求' }, () =>
-      bound.dataRequirements.keys(),
-    );
+  *check(unknown) {
+    if (unknown.problem === 'unknown-data-requirement') yield unresolved(unknown, { en: 'data requirement', zh: '数据需求' });
   },
 };

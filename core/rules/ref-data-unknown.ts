@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refDataUnknown: Rule = {
   code: 'ref-data-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'REST CreateWorkflow, table 2 and its request example (WG-15)',
   docs: {
     en: 'An input that names data which are not declared gets nothing.',
@@ -15,11 +15,7 @@ export const refDataUnknown: Rule = {
     passes:
       'data:\n  pictures: { type: dataset }\nsteps:\n  labeling:\n    type: labeling\n    inputs:\n      input_data: ${{ data.pictures }}\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-data', { en: 'data', zh: '数据' }, ({ value }) => {
-      const exact = value?.reference.root === 'data' && value.reference.section === 'data';
-      return exact ? bound.data.keys() : [...bound.data.keys(), ...bound.dataRequirements.keys()];
-    });
+  *check(unknown) {
+    if (unknown.problem === 'unknown-data') yield unresolved(unknown, { en: 'data', zh: '数据' });
   },
 };

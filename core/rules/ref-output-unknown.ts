@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refOutputUnknown: Rule = {
   code: 'ref-output-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'Guide 5.4.5.4: outputs[name] is the name of an output of that step (WG-13)',
   docs: {
     en: 'The step that is read has no output of that name, so nothing could be handed on.',
@@ -15,11 +15,7 @@ export const refOutputUnknown: Rule = {
     passes:
       'steps:\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: /bucket/model/ }\n  model:\n    type: model\n    inputs:\n      model_input: ${{ steps.training.outputs.train_url }}\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-output', { en: 'output', zh: '输出' }, ({ value }) => {
-      const step = value?.reference.root === 'steps' ? bound.steps.get(value.reference.step.text) : undefined;
-      return step?.outputs.keys() ?? [];
-    });
+  *check(unknown) {
+    if (unknown.problem === 'unknown-output') yield unresolved(unknown, { en: 'output', zh: '输出' });
   },
 };

@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refParameterUnknown: Rule = {
   code: 'ref-parameter-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'Guide 5.2.2; REST CreateWorkflow, table 2 (WG-15)',
   docs: {
     en: 'A parameter that is not declared is never asked for and has no value.',
@@ -15,8 +15,7 @@ export const refParameterUnknown: Rule = {
     passes:
       'parameters:\n  epochs: { type: int, default: 3 }\nsteps:\n  training:\n    type: job\n    algorithm:\n      parameters:\n        epochs: ${{ parameters.epochs }}\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-parameter', { en: 'parameter', zh: '参数' }, () => bound.parameters.keys());
+  *check(unknown) {
+    if (unknown.problem === 'unknown-parameter') yield unresolved(unknown, { en: 'parameter', zh: '参数' });
   },
 };

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 export const refStepNotUpstream: Rule = {
   code: 'ref-step-not-upstream',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'graph',
   source: 'Guide 5.4.5.4 and its examples; decisions 9.7 and 9.9 (WG-14)',
   docs: {
     en: 'A written `depend_steps` is the exact list of what a step waits for. A step that is read but not waited for, directly or through others, may not have run yet, and its output not be there.',
@@ -15,28 +15,22 @@ export const refStepNotUpstream: Rule = {
     passes:
       'steps:\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: /bucket/model/ }\n  model:\n    type: model\n    depend_steps: [training]\n    inputs:\n      model_input: ${{ steps.training.outputs.train_url }}\n',
   },
-  *check(view) {
-    const { bound } = view;
-    // A name in `depend_steps` that leads nowhere may be meant for the step that is read.
-    const unsure = bound.bindings.filter(({ problems }) => problems.some(({ place }) => place.kind === 'depend'));
-    for (const { step } of bound.steps.values()) {
-      if (unsure.some((other) => other.step === step || view.isUpstream(other.step, step))) continue;
-      const { derived, on, reads } = bound.dependencies.get(step)!;
-      if (derived) continue;
-      for (const read of reads) {
-        const direct = on.some((each) => each.step === read.step);
-        // On a cycle the cycle itself is the finding.
-        if (direct || view.cycles.length > 0 || view.isUpstream(read.step, step)) continue;
-        const other = read.step.name.text;
-        yield {
-          origin: read.name.origin,
-          message: {
-            en: `\`${step.name.text}\` reads \`${other}\` but does not wait for it: add it to \`depend_steps\`.`,
-            zh: `“${step.name.text}”读取了“${other}”却未等待它：请将其加入 \`depend_steps\`。`,
-          },
-          fixes: addDependency(step, other),
-        };
-      }
+  *check({ step, graph }) {
+    const { derived, on, reads } = graph.dependenciesOf(step);
+    // On a cycle the cycle itself is the finding; a name in `depend_steps` that leads nowhere may be meant for the step that is read.
+    if (derived || reads.length === 0 || graph.cycles.length > 0 || graph.isUnsure(step)) return;
+    for (const read of reads) {
+      const direct = on.some((each) => each.step === read.step);
+      if (direct || graph.isUpstream(read.step, step)) continue;
+      const other = read.step.name.text;
+      yield {
+        origin: read.name.origin,
+        message: {
+          en: `\`${step.name.text}\` reads \`${other}\` but does not wait for it: add it to \`depend_steps\`.`,
+          zh: `“${step.name.text}”读取了“${other}”却未等待它：请将其加入 \`depend_steps\`。`,
+        },
+        fixes: addDependency(step, other),
+      };
     }
   },
 };

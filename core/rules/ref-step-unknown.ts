@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refStepUnknown: Rule = {
   code: 'ref-step-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'Guide 5.4.5.4 (WG-13)',
   docs: {
     en: 'An output can only be read of a step of the same workflow.',
@@ -15,8 +15,7 @@ export const refStepUnknown: Rule = {
     passes:
       'steps:\n  model:\n    type: model\n    inputs:\n      model_input: ${{ steps.training.outputs.train_url }}\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: /bucket/model/ }\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-step', { en: 'step', zh: '步骤' }, () => bound.steps.keys());
+  *check(unknown) {
+    if (unknown.problem === 'unknown-step' && unknown.use.value) yield unresolved(unknown, { en: 'step', zh: '步骤' });
   },
 };

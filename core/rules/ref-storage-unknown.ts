@@ -5,7 +5,7 @@ import { unresolved } from './unresolved.ts';
 export const refStorageUnknown: Rule = {
   code: 'ref-storage-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'Guide 5.3.4: every storage used is part of the workflow; decision 9.9 (WG-15)',
   docs: {
     en: 'Every storage that a path uses must be declared, so that its root can be asked for.',
@@ -15,8 +15,7 @@ export const refStorageUnknown: Rule = {
     passes:
       'storages:\n  output: { default: /bucket/out/ }\nsteps:\n  training:\n    type: job\n    outputs:\n      train_url: { obs_path: "${{ storages.output }}/model/" }\n',
   },
-  *check(view) {
-    const { bound } = view;
-    yield* unresolved(view, 'unknown-storage', { en: 'storage', zh: '存储' }, () => bound.storages.keys());
+  *check(unknown) {
+    if (unknown.problem === 'unknown-storage') yield unresolved(unknown, { en: 'storage', zh: '存储' });
   },
 };

@@ -1,12 +1,11 @@
 // Scenes and sub-graphs that name no step.
-import { nearest } from '../refs/nearest.ts';
 import { rename } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 export const sceneStepUnknown: Rule = {
   code: 'scene-step-unknown',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'name',
   source: 'Guide 5.11.1; REST CreateWorkflow, table 18 (WG-122)',
   docs: {
     en: 'A scene is a subset of the steps of the workflow, for partial runs.',
@@ -14,19 +13,16 @@ export const sceneStepUnknown: Rule = {
     fails: 'steps:\n  training:\n    type: job\nscenes:\n  train only: [trainning]\n',
     passes: 'steps:\n  training:\n    type: job\nscenes:\n  train only: [training]\n',
   },
-  *check({ bound, problems }) {
-    for (const { name, place } of problems) {
-      if (place.kind !== 'scene' && place.kind !== 'sub-graph') continue;
-      const suggestion = nearest(name.text, bound.steps.keys());
-      const scene = place.scene.name.text;
-      yield {
-        origin: name.origin,
-        message: {
-          en: `\`${scene}\` lists \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
-          zh: `“${scene}”列出的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
-        },
-        ...(suggestion && { fixes: rename(name, suggestion) }),
-      };
-    }
+  *check({ use: { name, place }, suggestion }) {
+    if (place.kind !== 'scene' && place.kind !== 'sub-graph') return;
+    const scene = place.scene.name.text;
+    yield {
+      origin: name.origin,
+      message: {
+        en: `\`${scene}\` lists \`${name.text}\`, which is no step of this workflow.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
+        zh: `“${scene}”列出的“${name.text}”不是本工作流的步骤。${suggestion ? `是否想写“${suggestion}”？` : ''}`,
+      },
+      ...(suggestion && { fixes: rename(name, suggestion) }),
+    };
   },
 };

@@ -1,12 +1,11 @@
 // Choices whose candidates may all be there.
-import type { Input, Step } from '../ir/workflow.ts';
+import type { Step } from '../ir/workflow.ts';
 import type { Rule } from './rule.ts';
-import { skippingOf } from './skipping.ts';
 
 export const selectNotExclusive: Rule = {
   code: 'select-not-exclusive',
   severity: 'warning',
-  scope: 'workflow',
+  scope: 'graph',
   source: 'Guide 5.1.3 table 5-17; decision 9.6 (WG-38)',
   docs: {
     en: 'Of the candidates only one may be valid at a time. Where several of their steps run, the first in order is taken. Make them exclusive by opposite branches or opposite skip conditions.',
@@ -16,24 +15,21 @@ export const selectNotExclusive: Rule = {
     passes:
       'parameters:\n  small: { type: bool, default: true }\nsteps:\n  a:\n    type: job\n    outputs: { out: { obs_path: /bucket/a/ } }\n    policy: { skip_conditions: parameters.small == true }\n  b:\n    type: job\n    outputs: { out: { obs_path: /bucket/b/ } }\n    policy: { skip_conditions: parameters.small == false }\n  model:\n    type: model\n    inputs:\n      model_input:\n        select:\n          - ${{ steps.a.outputs.out }}\n          - ${{ steps.b.outputs.out }}\n',
   },
-  *check({ bound, cycles }) {
-    const choices = bound.bindings
-      .filter(({ step }) => step.inputs.some(isChoice))
-      .flatMap(({ step, uses }) => step.inputs.filter(isChoice).map((input) => ({ input, uses })));
-    if (choices.length === 0 || cycles.length > 0) return;
-    const { exclusive } = skippingOf(bound);
-    for (const { input, uses } of choices) {
+  *check({ step, binding: { uses }, graph }) {
+    for (const input of step.inputs) {
+      if (input.data?.kind !== 'select' || graph.cycles.length > 0) continue;
+      const { exclusive } = graph.skipping;
       const steps = uses
         .filter((use) => use.kind === 'step' && use.place.kind === 'input' && use.place.input === input)
         .map((use) => use.target as Step | undefined)
-        .filter((step) => step !== undefined);
+        .filter((each) => each !== undefined);
       const pair = steps
         .flatMap((a, index) => steps.slice(index + 1).map((b) => [a, b] as const))
         .find(([a, b]) => !exclusive(a, b));
       if (!pair) continue;
-      const [a, b] = pair.map((step) => step.name.text);
+      const [a, b] = pair.map((each) => each.name.text);
       yield {
-        origin: input.data!.origin,
+        origin: input.data.origin,
         message: {
           en: `\`${a}\` and \`${b}\` may both run; then the first in order is taken.`,
           zh: `“${a}”与“${b}”可能都会运行，届时取顺序中的第一个。`,
@@ -42,7 +38,3 @@ export const selectNotExclusive: Rule = {
     }
   },
 };
-
-function isChoice(input: Input): boolean {
-  return input.data?.kind === 'select';
-}

@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts';
 export const serviceModelNamesDiffer: Rule = {
   code: 'service-model-names-differ',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'data',
   source: 'Guide 5.4.7.4 (WG-108)',
   docs: {
     en: 'A service divides its traffic among versions of one model: every entry of the list has the same `model_name`, that of the data.',
@@ -16,8 +17,8 @@ export const serviceModelNamesDiffer: Rule = {
     passes:
       'data:\n  models:\n    type: model_list\n    default:\n      - { model_name: a, model_version: 0.0.1, specification: modelarts.vm.cpu.2u, weight: 50 }\n      - { model_name: a, model_version: 0.0.2, specification: modelarts.vm.cpu.2u, weight: 50 }\n',
   },
-  *check({ bound }) {
-    for (const { declaration, entries } of modelLists(bound)) {
+  *check(declaration) {
+    for (const { entries } of modelLists(declaration)) {
       const expected = textAt(declaration.fields, 'model_name') ?? textAt(entries[0], 'model_name');
       for (const entry of entries) {
         const name = valueAt(entry, 'model_name');

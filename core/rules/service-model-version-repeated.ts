@@ -7,7 +7,8 @@ import type { Rule } from './rule.ts';
 export const serviceModelVersionRepeated: Rule = {
   code: 'service-model-version-repeated',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'data',
   source: 'Guide 5.4.7.4 (WG-109)',
   docs: {
     en: 'No two entries of a model list have the same version: give one entry the sum of their weights.',
@@ -17,8 +18,8 @@ export const serviceModelVersionRepeated: Rule = {
     passes:
       'data:\n  models:\n    type: model_list\n    default:\n      - { model_name: a, model_version: 0.0.1, specification: modelarts.vm.cpu.2u, weight: 50 }\n      - { model_name: a, model_version: 0.0.2, specification: modelarts.vm.cpu.2u, weight: 50 }\n',
   },
-  *check({ bound }) {
-    for (const { entries } of modelLists(bound)) {
+  *check(declaration) {
+    for (const { entries } of modelLists(declaration)) {
       const first = new Map<string, Origin>();
       for (const entry of entries) {
         const version = valueAt(entry, 'model_version');

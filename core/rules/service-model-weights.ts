@@ -8,7 +8,8 @@ import type { Rule } from './rule.ts';
 export const serviceModelWeights: Rule = {
   code: 'service-model-weights',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'data',
   source: 'Guide 5.4.7.4; SDK C1 (WG-106, WG-107)',
   docs: {
     en: 'The weights are shares of the traffic in percent: those of all entries sum to 100, or the service is not deployed.',
@@ -18,8 +19,8 @@ export const serviceModelWeights: Rule = {
     passes:
       'data:\n  models:\n    type: model_list\n    default:\n      - { model_name: a, model_version: 0.0.1, specification: modelarts.vm.cpu.2u, weight: 70 }\n      - { model_name: a, model_version: 0.0.2, specification: modelarts.vm.cpu.2u, weight: 30 }\n',
   },
-  *check({ bound }) {
-    for (const { list, entries } of modelLists(bound)) {
+  *check(declaration) {
+    for (const { list, entries } of modelLists(declaration)) {
       const weights = entries.map((entry) => fieldOf(entry, 'weight'));
       const numbers = weights.map(numberOf);
       if (entries.length === 0 || entries.length !== list.items.length || numbers.includes(undefined)) continue;

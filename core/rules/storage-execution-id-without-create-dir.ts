@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts';
 export const storageExecutionIdWithoutCreateDir: Rule = {
   code: 'storage-execution-id-without-create-dir',
   severity: 'error',
-  scope: 'workflow',
+  scope: 'declaration',
+  kind: 'storage',
   source: 'Guide 5.3.3; decision 9.4 (WG-51)',
   docs: {
     en: 'With `with_execution_id` every run has a directory of its own, which does not exist until the service makes it: the declaration needs `create_dir: true` too. (One use of the storage may switch it off.)',
@@ -14,17 +15,15 @@ export const storageExecutionIdWithoutCreateDir: Rule = {
     fails: 'storages:\n  output: { with_execution_id: true }\n',
     passes: 'storages:\n  output: { with_execution_id: true, create_dir: true }\n',
   },
-  *check({ bound }) {
-    for (const { fields, name } of bound.workflow.storages) {
-      if (booleanOf(fields, 'with_execution_id') !== true || booleanOf(fields, 'create_dir') === true) continue;
-      if (textAt(fields, 'kind') === 'output' && booleanOf(fields, 'create_dir') === undefined) continue;
-      yield {
-        origin: entryOf(fields, 'with_execution_id')!.name.origin,
-        message: {
-          en: `The directory of a run below \`${name.text}\` does not exist: \`with_execution_id\` needs \`create_dir: true\`.`,
-          zh: `“${name.text}”下的运行目录并不存在：\`with_execution_id\` 需要 \`create_dir: true\`。`,
-        },
-      };
-    }
+  *check({ fields, name }) {
+    if (booleanOf(fields, 'with_execution_id') !== true || booleanOf(fields, 'create_dir') === true) return;
+    if (textAt(fields, 'kind') === 'output' && booleanOf(fields, 'create_dir') === undefined) return;
+    yield {
+      origin: entryOf(fields, 'with_execution_id')!.name.origin,
+      message: {
+        en: `The directory of a run below \`${name.text}\` does not exist: \`with_execution_id\` needs \`create_dir: true\`.`,
+        zh: `“${name.text}”下的运行目录并不存在：\`with_execution_id\` 需要 \`create_dir: true\`。`,
+      },
+    };
   },
 };
