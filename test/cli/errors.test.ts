@@ -20,7 +20,7 @@ test('a file that is not there, or is no workflow, is named', async (t) => {
   writeFileSync(join(root, 'notes.txt'), '');
   assert.match(
     (await weft(root, ['run', 'notes.txt'])).err,
-    /notes.txt is no workflow file: \*\.workflow\.yaml, or a request body/,
+    /notes.txt is no workflow file: \*\.workflow\.yaml, \*\.workflow\.ts, or a request body/,
   );
   assert.match((await weft(root, ['run', '.'])).err, /is a folder; name a workflow file in it/);
   assert.equal(existsSync(join(root, '.weft')), false, 'no engine was started');
