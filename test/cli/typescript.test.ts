@@ -104,5 +104,8 @@ test('weft types makes tsc know the SDK', async (t) => {
   );
   const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
   const { stdout } = spawnSync(process.execPath, [tsc, '-p', root, '--pretty', 'false'], { encoding: 'utf8', cwd: root });
-  assert.match(stdout, /^a\.workflow\.ts\(\d+,\d+\): error TS2339: Property 'made' does not exist on type 'JobOutputs<\{\}>'\.\n$/);
+  assert.match(
+    stdout,
+    /^a\.workflow\.ts\(\d+,\d+\): error TS2339: Property 'made' does not exist on type 'JobOutputs<\{\}>'\.\n$/,
+  );
 });
