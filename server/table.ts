@@ -56,7 +56,7 @@ export const table: readonly Row[] = [
   row(DocumentLinkRequest.type, links, { documentLinkProvider: {} }, forPrograms),
   row(InlayHintRequest.type, inlayHints, { inlayHintProvider: true }),
   row(CodeLensRequest.type, lenses, { codeLensProvider: {} }, forPrograms),
-  row(CodeActionRequest.type, codeActions, { codeActionProvider: { codeActionKinds: actionKinds } }),
+  row(CodeActionRequest.type, codeActions, { codeActionProvider: { codeActionKinds: actionKinds } }, forPrograms),
 ];
 
 /** The answer is null for a document that is not open. */

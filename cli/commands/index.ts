@@ -10,6 +10,7 @@ import { importCommand } from './import.ts';
 import { releaseCommand } from './release.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
+import { typesCommand } from './types.ts';
 import { validateCommand } from './validate.ts';
 
 export const commands: readonly Command[] = [
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   modelCommand,
   serviceCommand,
   engineCommand,
+  typesCommand,
   dapCommand,
 ];

@@ -6,6 +6,7 @@ import type { Span, TextEdit } from '../../core/text/source.ts';
 import { type Context, say } from '../feature.ts';
 import { workspaceEdit } from '../workspace-edit.ts';
 import { shown } from './diagnostics.ts';
+import { programFixes } from './program-fixes.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.weft`;
 export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
@@ -70,7 +71,9 @@ function preferredEdits(context: Context, diagnostics: readonly Diagnostic[]): {
 }
 
 function fixesOf({ analysis }: Context, { fixes }: Diagnostic) {
-  return fixes?.(analysis.source.text) ?? [];
+  const { text } = analysis.source;
+  const found = fixes?.(text) ?? [];
+  return analysis.isProgram ? programFixes(found, text) : found;
 }
 
 /** The client's own object of a finding, so that it sees which one the action mends. */

@@ -16,7 +16,7 @@ export const sandbox = createSandbox();
 export const programs: ProgramReader = {
   async read({ uri, text, folder }, before, signal) {
     const path = pathOf(uri);
-    if (path === undefined) return unread(text, before, notAFile);
+    if (path === undefined) return unread(text, before, atHead(notAFile, text));
     const root = workspaceRoot(path, folder?.startsWith('file:') ? fileURLToPath(folder) : undefined);
     const read = await readTypeScript({ path, text, root }, sandbox, signal);
     sandbox.warmUp();
@@ -33,7 +33,7 @@ export const programs: ProgramReader = {
 
   check({ uri, text }) {
     const path = pathOf(uri) ?? uri;
-    return unread(text, undefined, ...checkSyntax({ path, text }), untrusted);
+    return unread(text, undefined, ...checkSyntax({ path, text }), atHead(untrusted, text));
   },
 
   watch(files, changed) {
@@ -66,23 +66,26 @@ function unread(text: string, before: Analysis | undefined, ...problems: readonl
   return { analysis: { ...base, diagnostics: problems }, isWhole: false, dependencies: [], log: [], follow() {} };
 }
 
-const head = { anchor: { offset: 0 }, from: 0, to: 0 };
+/** At the first line, where everybody looks. */
+function atHead(note: Note, text: string): Diagnostic {
+  return { ...note, origin: { anchor: { offset: 0 }, from: 0, to: /^.*/.exec(text)![0].length } };
+}
 
-const notAFile: Diagnostic = {
+type Note = Omit<Diagnostic, 'origin'>;
+
+const notAFile: Note = {
   code: 'typescript-not-saved',
   severity: 'info',
   message: {
     en: 'A workflow in TypeScript is evaluated from where it lies. Save it first.',
     zh: 'TypeScript 工作流需从其所在位置求值，请先保存文件。',
   },
-  origin: head,
 };
-const untrusted: Diagnostic = {
+const untrusted: Note = {
   code: 'typescript-untrusted',
   severity: 'info',
   message: {
     en: 'This workspace is not trusted, so the file is not evaluated: there is no graph, and only its syntax is checked.',
     zh: '此工作区未受信任，因此不会对该文件求值：没有流程图，仅检查语法。',
   },
-  origin: head,
 };

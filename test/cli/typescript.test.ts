@@ -1,5 +1,6 @@
 // Workflows in TypeScript on the command line: the same verbs as for a file in YAML.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -89,4 +90,22 @@ test('what stands in the way of an evaluation is told at its place', async (t) =
   assert.match((await first(`${flow}throw new Error('not today');\n`))!, /not today/);
   assert.match((await first('export const x = 1;\n'))!, /exports no workflow/);
   assert.equal(readFileSync(file, 'utf8'), 'export const x = 1;\n');
+});
+
+test('weft types makes tsc know the SDK', async (t) => {
+  const root = workspace(t);
+  writeFileSync(join(root, 'a.workflow.ts'), flow.replace('[first]', '[first.outputs.made]'));
+  const { code, out, err } = await weft(root, ['types']);
+  assert.equal(code, 0, err);
+  assert.equal(readFileSync(join(root, '.weft/.gitignore'), 'utf8'), '*\n');
+  writeFileSync(
+    join(root, 'tsconfig.json'),
+    `{ "compilerOptions": { "strict": true, "noEmit": true, "module": "nodenext", "allowImportingTsExtensions": true, "types": [], ${out} } }`,
+  );
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  const { stdout } = spawnSync(process.execPath, [tsc, '-p', root, '--pretty', 'false'], { encoding: 'utf8', cwd: root });
+  assert.match(
+    stdout,
+    /^a\.workflow\.ts\(\d+,\d+\): error TS2339: Property 'made' does not exist on type 'JobOutputs<\{\}>'\.\n$/,
+  );
 });

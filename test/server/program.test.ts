@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
+  type CodeAction,
+  CodeActionRequest,
   CodeLensRefreshRequest,
   CodeLensRequest,
+  type Command,
   CompletionRequest,
   DefinitionRequest,
   DidOpenTextDocumentNotification,
@@ -19,6 +22,8 @@ import {
   type Location,
   type MarkupContent,
   ReferencesRequest,
+  type TextDocumentEdit,
+  type TextEdit,
 } from 'vscode-languageserver/node';
 import {
   type CompileResult,
@@ -124,6 +129,27 @@ describe('a program in a trusted workspace', () => {
     });
   }
 
+  it('a fix puts another word into a text or in place of a member, and is not offered where that would not be code', async (t) => {
+    const [document] = await open(t);
+    const fixed = async (from: string, to: string) => {
+      const diagnostics = await session.replace(document, from, to);
+      const actions: (CodeAction | Command)[] = [];
+      for (const { range } of diagnostics)
+        actions.push(
+          ...(await session.ask(CodeActionRequest.type, { textDocument: document, range, context: { diagnostics } }))!,
+        );
+      await session.replace(document, to, from);
+      return actions.flatMap((action) =>
+        ((action as CodeAction).edit!.documentChanges![0] as TextDocumentEdit).edits.map((edit) => (edit as TextEdit).newText),
+      );
+    };
+    assert.deepEqual(await fixed("data_type: 'IMAGE'", "data_type: 'IMAG'"), ["'IMAGE'"]);
+    assert.deepEqual(await fixed("depend_steps: ['release']", "depend_steps: ['releas']"), ["'release'"]);
+    assert.deepEqual(await fixed('label.outputs.labels }', 'label.outputs.label }'), ['labels']);
+    assert.deepEqual(await fixed("task_name: 'flowers'", "task_nam: 'flowers'"), ['task_name']);
+    assert.deepEqual(await fixed("data_type: 'IMAGE'", "data_type: `IM${'AG'}` as 'IMAGE'"), []);
+  });
+
   it('while the text is broken the graph stays, and places move along with the text', async (t) => {
     const [document] = await open(t);
     const graph = () => session.connection.sendRequest<GraphResult | null>(graphRequest, { uri: document.uri });
@@ -174,7 +200,7 @@ describe('a program in a trusted workspace', () => {
       session.ask(DocumentSymbolRequest.type, { textDocument }),
       session.connection.sendRequest<GraphResult | null>(graphRequest, { uri }),
     ]);
-    assert.deepEqual([lenses!.length, outline!.length, graph!.graph.nodes.length], [8, 1, 5]);
+    assert.deepEqual([lenses!.length, outline!.length, graph!.graph.nodes.length], [10, 1, 5]);
   });
 
   it('hover: a member, a value, a step by its name', async (t) => {
@@ -271,17 +297,19 @@ describe('a program in a workspace that is not trusted', () => {
   });
   after(() => session.stop());
 
+  const noted = "note typescript-untrusted import * as wf from 'weft';";
+
   it('is not run: only its syntax is checked, and it cannot be compiled; once it is trusted it is run', async (t) => {
     const root = pathToFileURL(folder(t)).href;
     const loop = `${program}\nfor (;;) {}\n`;
     const [document, found] = await session.open(loop, 'flow.workflow.ts', root);
-    assert.deepEqual(said(document, found), ['note typescript-untrusted ']);
+    assert.deepEqual(said(document, found), [noted]);
     assert.deepEqual(said(document, await session.replace(document, 'for (;;) {}', 'for (;;) {')), [
       'error typescript-syntax for (;;) {',
-      'note typescript-untrusted ',
+      noted,
     ]);
     await assert.rejects(session.connection.sendRequest(compileRequest, { uri: document.uri }), /only in a trusted workspace/);
-    assert.deepEqual(said(document, await session.replace(document, 'for (;;) {', '')), ['note typescript-untrusted ']);
+    assert.deepEqual(said(document, await session.replace(document, 'for (;;) {', '')), [noted]);
     assert.deepEqual(await session.ask(CodeLensRequest.type, { textDocument: document }), []);
     const refreshed = new Promise<void>((resolve) => {
       session.connection.onRequest(CodeLensRefreshRequest.type, () => resolve());
@@ -290,6 +318,6 @@ describe('a program in a workspace that is not trusted', () => {
     await session.connection.sendNotification(trustedNotification);
     assert.deepEqual(said(document, await next), []);
     await refreshed;
-    assert.equal((await session.ask(CodeLensRequest.type, { textDocument: document }))!.length, 8);
+    assert.equal((await session.ask(CodeLensRequest.type, { textDocument: document }))!.length, 10);
   });
 });
