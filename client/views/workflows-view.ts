@@ -1,5 +1,5 @@
 // The view of workflow files, each with its steps as the language server sees them, and what their last run came to.
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { toneOf } from '../../core/views/tone.ts';
 import type { ViewNode } from '../commands/targets.ts';
@@ -72,9 +72,16 @@ export class WorkflowsView implements vscode.TreeDataProvider<Node>, vscode.Disp
     const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Collapsed);
     const state = this.runs.latestOf(uri.fsPath)?.state;
     const folder = dirname(vscode.workspace.asRelativePath(uri));
-    item.label = workflowFileName(uri.path);
+    const name = workflowFileName(uri.path);
+    // The same workflow may be there as a file and as a program.
+    const isAlone = [...this.files.values()].every(
+      (other) =>
+        other.uri.path === uri.path || workflowFileName(other.uri.path) !== name || dirname(other.uri.path) !== dirname(uri.path),
+    );
+    item.label = name;
     item.description = joined(
       folder === '.' ? '' : folder,
+      isAlone ? '' : basename(uri.path),
       state ? runStatusText(state) : '',
       state ? timeText(state.createdAt) : '',
     );

@@ -81,16 +81,19 @@ export async function openDigits({ name, file = workflowFile, ...options }: Digi
     runs,
     runWhere: (what, fits) => eventually(what, async () => (await runs()).find(fits), 120_000),
     async fresh(epochs = 24) {
-      await host.run(async (vscode) => {
+      await host.run(async (vscode, workspace) => {
         await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-        for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+        // The window's own files are its own matter.
+        const ours = ({ isDirty, uri }: { isDirty: boolean; uri: { fsPath: string } }) =>
+          isDirty && uri.fsPath.startsWith(workspace);
+        for (const document of vscode.workspace.textDocuments.filter(ours)) {
           await vscode.window.showTextDocument(document);
           await vscode.commands.executeCommand('workbench.action.files.revert');
         }
         await vscode.commands.executeCommand('workbench.action.closeAllEditors');
         await vscode.commands.executeCommand('workbench.action.closePanel');
         await vscode.commands.executeCommand('notifications.clearAll');
-      });
+      }, folder);
       const engine = await findEngine(folder);
       for (const { id, workflowId, status } of await runs()) {
         if (isEndedRun(status)) continue;

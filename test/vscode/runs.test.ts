@@ -90,7 +90,7 @@ test('the views have the workflow and its runs, and the text says how each step 
   await rows('Runs').filter({ hasText: name }).first().waitFor();
   await rows('Runs').filter({ hasText: 'Train the wide network' }).first().waitFor();
   await rows('Workflows').filter({ hasText: 'Completed' }).first().waitFor();
-  await rows('Workflows').first().locator('.monaco-tl-twistie').click();
+  await rows('Workflows').filter({ hasText: 'digits.workflow.yaml' }).locator('.monaco-tl-twistie').click();
   await rows('Workflows').filter({ hasText: 'Which one is better?' }).waitFor();
   await rows('Workflows').filter({ hasText: 'Train the narrow network' }).click();
   await page.locator('.view-line', { hasText: 'train_narrow:' }).waitFor();
