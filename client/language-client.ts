@@ -26,6 +26,7 @@ import {
   trustedNotification,
 } from '../core/protocol/lsp.ts';
 import { programFiles } from '../core/protocol/workflow-file.ts';
+import type { CommandId } from './contributions/commands.ts';
 import { Failure } from './failure.ts';
 
 export class LanguageServer implements vscode.Disposable {
@@ -119,7 +120,10 @@ export class LanguageServer implements vscode.Disposable {
           { scheme: 'untitled', language: languageId },
           { scheme: 'file', pattern: programFiles },
         ],
-        initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted }),
+        initializationOptions: (): InitializationOptions => ({
+          trusted: vscode.workspace.isTrusted,
+          folderCommand: 'weft.revealFolder' satisfies CommandId,
+        }),
         outputChannel: this.log,
         traceOutputChannel: this.log,
       },

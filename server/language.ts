@@ -1,5 +1,6 @@
 // The language of the person in front of the editor, and what the client can show. Both are said once, by `initialize`.
 import type { ClientCapabilities } from 'vscode-languageserver';
+import type { InitializationOptions } from '../core/protocol/lsp.ts';
 import type { Localized } from '../core/text/diagnostic.ts';
 
 export type Language = keyof Localized;
@@ -20,9 +21,15 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   /** Asks for lenses again when it is told to. */
   readonly lensRefresh: boolean;
+  /** Command that shows a folder, by its URI; folders have no links without it. */
+  readonly folderCommand: string | undefined;
 }
 
-export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+/** `options`: what the client says of itself beyond LSP. */
+export function abilitiesOf(
+  { textDocument, workspace }: ClientCapabilities,
+  options: InitializationOptions = {},
+): ClientAbilities {
   const { completion } = textDocument ?? {};
   return {
     snippets: completion?.completionItem?.snippetSupport ?? false,
@@ -33,5 +40,6 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
+    folderCommand: options.folderCommand,
   };
 }

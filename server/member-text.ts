@@ -4,11 +4,13 @@ import { referencesAt } from '../core/schema/describe.ts';
 import { shapeName } from '../core/schema/shape.ts';
 import { stepKind } from '../core/steps/step-kinds.ts';
 import { isStepType } from '../core/steps/step-types.ts';
+import { languageId } from '../core/protocol/lsp.ts';
 import type { Localized } from '../core/text/diagnostic.ts';
 import type { Language } from './language.ts';
 
 const words = {
   required: { en: 'required', zh: '必填' },
+  expected: { en: 'should be given', zh: '建议填写' },
   default: { en: 'Default', zh: '默认值' },
   example: { en: 'Example', zh: '示例' },
   values: { en: 'Values', zh: '取值' },
@@ -16,11 +18,11 @@ const words = {
   source: { en: 'Source', zh: '出处' },
 } as const satisfies Record<string, Localized>;
 
-/** Markdown: what it is, its type, default and values, and where it is documented. */
+/** Markdown: the member as it is written, with its type; what it is, its default and values, and where it is documented. */
 export function memberText(member: Member, language: Language): string {
   const values = enumOf(member.shape);
   return [
-    `**${member.name}** · ${typeText(member, language)}`,
+    signature(memberSignature(member, language)),
     member.text[language],
     ...(values.length > 0 ? [valueList(values, language)] : []),
     ...(member.default === undefined ? [] : [`${words.default[language]}: ${code(member.default)}`]),
@@ -29,12 +31,42 @@ export function memberText(member: Member, language: Language): string {
   ].join('\n\n');
 }
 
+/** A line of the language in the colours of the language. */
+export function signature(line: string): string {
+  return `\`\`\`${languageId}\n${line}\n\`\`\``;
+}
+
+/** `policy: { poll_interval_seconds, max_execution_minutes, skip_conditions }`, `node_count: whole number = 1  # required`. */
+function memberSignature({ name, shape, required, expected, default: initial }: Member, language: Language): string {
+  const type = membersLine(shape) ?? eitherText(shape, language);
+  const value = initial === undefined ? '' : ` = ${typeof initial === 'string' ? initial : JSON.stringify(initial)}`;
+  const must = required ? words.required[language] : expected && initial === undefined ? words.expected[language] : undefined;
+  return `${name}: ${type}${value}${must ? `  # ${must}` : ''}`;
+}
+
+/** The members that a map may have, those first that it should have; of many only some. */
+function membersLine(shape: Shape): string | undefined {
+  if (shape.kind === 'list') {
+    const item = membersLine(shape.item);
+    return item && `[${item}]`;
+  }
+  const object = shape.kind === 'variants' ? shape.rest : shape;
+  if (object.kind !== 'object') return undefined;
+  const members = object.members.filter(({ hidden, bodyOnly }) => !hidden && !bodyOnly);
+  const needed = (member: Member) => (member.required ? 0 : member.expected ? 1 : 2);
+  const names = members.toSorted((a, b) => needed(a) - needed(b)).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return `{ ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''} }`;
+}
+
 /** One line: `path or a reference · required`. */
 export function typeText({ shape, required }: Member, language: Language): string {
-  const refs = referencesAt(shape);
-  const type = shapeName(shape)[language];
-  const either = refs && shape.kind !== 'conditions' ? ` ${words.reference[language]}` : '';
-  return type + either + (required ? ` · ${words.required[language]}` : '');
+  return eitherText(shape, language) + (required ? ` · ${words.required[language]}` : '');
+}
+
+function eitherText(shape: Shape, language: Language): string {
+  const either = referencesAt(shape) && shape.kind !== 'conditions' ? ` ${words.reference[language]}` : '';
+  return shapeName(shape)[language] + either;
 }
 
 /** The values that a place takes, for a list those of its items. */

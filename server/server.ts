@@ -77,8 +77,9 @@ export function serve(connection: Connection, host: ServerHost): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     language = languageOf(params.locale);
-    client = abilitiesOf(params.capabilities);
-    isTrusted = (params.initializationOptions as InitializationOptions | undefined)?.trusted ?? false;
+    const options = (params.initializationOptions as InitializationOptions | null | undefined) ?? {};
+    client = abilitiesOf(params.capabilities, options);
+    isTrusted = options.trusted ?? false;
     folders.change(params.workspaceFolders ?? [], []);
     return {
       serverInfo: { name: 'weft' },

@@ -7,6 +7,7 @@ import { kindOfDeclaration, kindOfInput, kindOfOutput } from '../core/steps/data
 import { stepKind } from '../core/steps/step-kinds.ts';
 import type { Localized } from '../core/text/diagnostic.ts';
 import { type Context, say } from './feature.ts';
+import { signature } from './member-text.ts';
 
 const kinds = {
   step: { en: 'step', zh: '步骤' },
@@ -19,28 +20,58 @@ const kinds = {
   'sub-graph': { en: 'sub-graph', zh: '子图' },
 } as const satisfies Record<WorkflowSymbol['kind'], Localized>;
 
-/** Markdown. */
+/** Markdown: the name with its type and value as on one line, and what there is to say of it. */
 export function symbolText(context: Context, symbol: WorkflowSymbol): string {
   const { node } = symbol;
-  const head = `${say(context, kinds[symbol.kind])} **${symbol.name.text}**`;
+  const named = `${say(context, kinds[symbol.kind])} ${symbol.name.text}`;
   const uses = usesOf(context.analysis.bound, symbol).length;
   if ('kind' in node) {
     switch (node.kind) {
       case 'step':
-        return paragraphs([head + typed(stepLabel(context, node)), ...stepLines(context, node), usesLine(context, uses)]);
+        return paragraphs([
+          signature(`${named}${slotsText(context, node)}`),
+          stepLabel(context, node),
+          ...stepLines(context, node),
+          usesLine(context, uses),
+        ]);
       case 'output':
         return paragraphs([
-          head + typed(outputKind(context, symbol.step, node)),
+          signature(named + typed(outputKind(context, symbol.step, node))),
           ownerLine(context, symbol),
           settings(node.fields),
         ]);
       case 'input':
-        return paragraphs([head + typed(kindOfInput(node, context.analysis.bound)), ownerLine(context, symbol)]);
+        return paragraphs([
+          signature(named + typed(kindOfInput(node, context.analysis.bound))),
+          ownerLine(context, symbol),
+          node.data && `${say(context, { en: 'From', zh: '来自' })}: ${valueCode(node.data)}`,
+        ]);
       default:
-        return paragraphs([head + typed(declaredType(node)), ...declarationLines(context, node), usesLine(context, uses)]);
+        return paragraphs([
+          signature(named + typed(declaredType(node)) + initial(node)),
+          ...declarationLines(context, node),
+          usesLine(context, uses),
+        ]);
     }
   }
-  return paragraphs([head, node.steps.map(({ text }) => `\`${text}\``).join(' → ')]);
+  return paragraphs([signature(named), node.steps.map(({ text }) => `\`${text}\``).join(' → ')]);
+}
+
+/** `(data_url: dataset) → train_url: obs, metrics: metrics`; of a condition its branches. */
+function slotsText(context: Context, step: Step): string {
+  const { bound } = context.analysis;
+  const inputs = step.inputs.map((input) => input.name.text + typed(kindOfInput(input, bound)));
+  const outputs = step.outputs.map((output) => output.name.text + typed(outputKind(context, step, output)));
+  if (step.type === 'condition') {
+    const [then, other] = [step.ifThenSteps, step.elseThenSteps].map((names) => names.map(({ text }) => text).join(', ') || '–');
+    return ` → ${then} | ${other}`;
+  }
+  return `(${inputs.join(', ')})${outputs.length > 0 ? ` → ${outputs.join(', ')}` : ''}`;
+}
+
+function initial({ fields }: Declaration): string {
+  const value = fieldOf(fields, 'value') ?? fieldOf(fields, 'default');
+  return value ? ` = ${shortened(valueLine(value))}` : '';
 }
 
 function stepLabel(context: Context, step: Step): string | undefined {
@@ -58,9 +89,6 @@ function stepLines(context: Context, step: Step): readonly (string | undefined)[
     step.title === step.name.text ? undefined : step.title,
     textAt(step.fields, 'description'),
     names ? `${say(context, { en: 'Waits for', zh: '依赖' })}: ${names}${derived}` : undefined,
-    step.outputs.length > 0
-      ? `${say(context, { en: 'Outputs', zh: '输出' })}: ${step.outputs.map(({ name }) => `\`${name.text}\``).join(', ')}`
-      : undefined,
   ];
 }
 
@@ -112,8 +140,11 @@ function usesLine(context: Context, count: number): string {
 
 /** A value on one line, shortened. */
 export function valueCode(value: Value): string {
-  const text = valueLine(value);
-  return `\`${(text.length > 120 ? `${text.slice(0, 119)}…` : text).replaceAll('`', "'").replaceAll('\n', ' ')}\``;
+  return `\`${shortened(valueLine(value)).replaceAll('`', "'")}\``;
+}
+
+function shortened(text: string): string {
+  return (text.length > 120 ? `${text.slice(0, 119)}…` : text).replaceAll('\n', ' ');
 }
 
 function valueLine(value: Value): string {
@@ -132,7 +163,7 @@ function valueLine(value: Value): string {
 }
 
 function typed(text: string | undefined): string {
-  return text ? ` · ${text}` : '';
+  return text ? `: ${text}` : '';
 }
 
 function paragraphs(lines: readonly (string | undefined)[]): string {

@@ -5,6 +5,7 @@ import { answer } from './answer.ts';
 import { copyBody, showBody } from './body.ts';
 import { debug } from './debug.ts';
 import { startEngine, stopEngine } from './engine.ts';
+import { revealFolder } from './folder.ts';
 import { exportGraph, showGraph, showRun } from './graph.ts';
 import { openLogInEditor, saveLog, showLog } from './log.ts';
 import { compareRuns, showMetrics } from './metrics.ts';
@@ -44,6 +45,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'weft.compareRuns': compareRuns,
   'weft.saveLog': saveLog,
   'weft.openSource': openSource,
+  'weft.revealFolder': revealFolder,
   'weft.copyRunId': copyRunId,
   'weft.deleteRun': deleteRun,
   'weft.openSample': openSample,

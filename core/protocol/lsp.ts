@@ -14,6 +14,8 @@ export const languageId = 'modelarts-workflow';
 export interface InitializationOptions {
   /** Whether programs of the workspace may be run, which is what reading a workflow in TypeScript is. Not when absent. */
   readonly trusted?: boolean;
+  /** Command of the client that shows a folder, given its URI: the target of links to folders, which have none without it. */
+  readonly folderCommand?: string;
 }
 
 /** Notification to the server: the user trusts the workspace now. */

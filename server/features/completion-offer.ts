@@ -1,6 +1,6 @@
 // One thing that completion offers, before it is a CompletionItem, and the texts that snippets are made of.
 import type { CompletionItemKind } from 'vscode-languageserver';
-import type { Span } from '../../core/text/source.ts';
+import type { Span, TextEdit } from '../../core/text/source.ts';
 
 export interface Offer {
   readonly label: string;
@@ -19,6 +19,8 @@ export interface Offer {
   readonly documentation?: () => string;
   /** Ask for completion again after inserting. */
   readonly again?: boolean;
+  /** What else has to change for the offer to be right: elsewhere in the document. */
+  readonly others?: readonly TextEdit[];
 }
 
 /** A text as it stands in a snippet. */

@@ -1,18 +1,20 @@
 // References and bare step names: what a place may refer to, in the form and with the quotes and braces that it needs.
 import { CompletionItemKind } from 'vscode-languageserver';
-import type { Declaration, Output, Reference, Step } from '../../core/ir/workflow.ts';
+import type { Declaration, Name, Output, Reference, Step } from '../../core/ir/workflow.ts';
 import { textAt } from '../../core/ir/workflow.ts';
+import type { Bound } from '../../core/refs/bind.ts';
 import { type ExpressionSlot, locateInExpression } from '../../core/refs/locate.ts';
 import { printTarget, referenceRoots } from '../../core/refs/reference.ts';
 import { plainName } from '../../core/refs/scanner.ts';
 import { allUses } from '../../core/refs/symbols.ts';
+import { addDependency } from '../../core/rules/fixes.ts';
 import type { References } from '../../core/schema/descriptor.ts';
 import { type Description, referencesAt } from '../../core/schema/describe.ts';
 import { kindOfDeclaration, kindOfOutput } from '../../core/steps/data-kinds.ts';
 import { stepKind } from '../../core/steps/step-kinds.ts';
 import type { Spot } from '../../core/syntax/locate.ts';
 import { quote } from '../../core/syntax/quote.ts';
-import type { Span } from '../../core/text/source.ts';
+import type { Span, TextEdit } from '../../core/text/source.ts';
 import { symbolText } from '../symbol-text.ts';
 import { type Context, say } from '../feature.ts';
 import { downstreamOf, upstreamOf } from '../reachable.ts';
@@ -26,16 +28,17 @@ const stepLists = new Set(['depend_steps', 'if_then_steps', 'else_then_steps']);
 /** Undefined where no names of steps stand. */
 export function stepNameOffers(context: Context, spot: Spot, { shape }: Description): readonly Offer[] | undefined {
   const { bound } = context.analysis;
-  const [collection, name, member] = spot.path;
+  const [collection, , member] = spot.path;
   const inSteps = collection === 'steps' && stepLists.has(String(member));
   const inScenes =
     (collection === 'scenes' || collection === 'sub_graphs') &&
     (spot.path.length === 2 || typeof member === 'number' || member === 'steps');
   const inNotification = collection === 'notifications' && spot.path.at(-1) === 'step';
   if (!inSteps && !inScenes && !inNotification) return undefined;
-  const current = inSteps ? bound.steps.get(String(name))?.step : undefined;
-  const excluded = current && member === 'depend_steps' ? downstreamOf(bound, current) : new Set(current && [current]);
+  const current = inSteps ? bound.steps.get(spot.entryName ?? '')?.step : undefined;
+  const excluded = current ? excludedFrom(bound, current, String(member)) : new Set<Step>();
   const listed = listedBeside(spot);
+  const condition = current && member !== 'depend_steps' ? { step: current, waiting: downstreamOf(bound, current) } : undefined;
   return [...bound.steps.values()]
     .filter(({ step }) => !excluded.has(step) && !listed.has(step.name.text))
     .map(({ step }) => ({
@@ -43,7 +46,32 @@ export function stepNameOffers(context: Context, spot: Spot, { shape }: Descript
       span: spot.outer,
       text: inList(shape, spot, asScalar(step.name.text, spot)),
       ...(spot.style !== 'plain' && { filter: quoteLike(step.name.text, spot) }),
+      ...(condition && !condition.waiting.has(step) && madeToWait(context, step, condition.step)),
     }));
+}
+
+/** What would wait for itself; and of branches what is in one of them already. */
+function excludedFrom(bound: Bound, step: Step, member: string): ReadonlySet<Step> {
+  if (member === 'depend_steps') return downstreamOf(bound, step);
+  const named = (names: readonly Name[]) => names.flatMap(({ text }) => bound.steps.get(text)?.step ?? []);
+  const other = member === 'if_then_steps' ? step.elseThenSteps : step.ifThenSteps;
+  return new Set([...upstreamOf(bound, step), ...named(other)]);
+}
+
+/** A branch target has to wait for its condition: one that would not is offered last, together with what makes it wait. */
+function madeToWait(context: Context, step: Step, condition: Step): Partial<Offer> {
+  if (!step.dependSteps) return {};
+  const others = dependencyEdits(context, step, condition);
+  return others.length > 0 ? { group: 'b', others, detail: addsText(context, condition, 'its') } : { group: 'b' };
+}
+
+function dependencyEdits({ analysis }: Context, step: Step, on: Step): readonly TextEdit[] {
+  return addDependency(step, on.name.text)(analysis.source.text)[0]?.edits ?? [];
+}
+
+function addsText(context: Context, { name }: Step, whose: 'its' | 'own'): string {
+  const en = whose === 'its' ? `adds \`${name.text}\` to its \`depend_steps\`` : `adds \`${name.text}\` to \`depend_steps\``;
+  return say(context, { en, zh: `并将“${name.text}”加入 \`depend_steps\`` });
 }
 
 /** Names that stand in the same list already. */
@@ -212,10 +240,11 @@ function keysOfOutput({ analysis: { bound } }: Context, step: Step, output: Outp
 
 function outputDetail(context: Context, step: Step, output: Output, reader: Reader) {
   const kind = kindOfOutput({ root: 'steps', step: step.name, output: output.name }, context.analysis.bound);
-  const far = say(context, { en: 'not in `depend_steps`', zh: '不在 `depend_steps` 中' });
-  const detail = [kind, reader.isUpstream(step) ? undefined : far].filter(Boolean).join(' · ');
+  const far = reader.isUpstream(step) ? undefined : addsText(context, step, 'own');
+  const detail = [kind, far].filter(Boolean).join(' · ');
   return {
     ...(detail && { detail }),
+    ...(far && { others: dependencyEdits(context, reader.step!, step) }),
     documentation: () => symbolText(context, { kind: 'output', name: output.name, node: output, step }),
   };
 }

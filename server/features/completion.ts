@@ -70,6 +70,9 @@ function toList(context: Context, offers: readonly Offer[]): Completion {
       ...(common
         ? newText !== offer.label && { textEditText: newText }
         : { textEdit: { range: analysis.source.rangeOf(offer.span), newText } }),
+      ...(offer.others?.length && {
+        additionalTextEdits: offer.others.map(({ span, text }) => ({ range: analysis.source.rangeOf(span), newText: text })),
+      }),
       ...(offer.again && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
       ...(offer.documentation && { data: index }),
     };

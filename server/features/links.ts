@@ -1,4 +1,5 @@
-// Links to files of this machine: `boot_file` in its `code_dir`, and other paths that begin with `./` or `../`.
+// Links to files of this machine: `boot_file` in its `code_dir`, and other paths that begin with `./` or `../`. Folders are shown by a
+// command of the client, where it names one.
 import type { DocumentLink } from 'vscode-languageserver';
 import { describeAt } from '../../core/schema/describe.ts';
 import type { Path } from '../../core/syntax/locate.ts';
@@ -7,7 +8,6 @@ import { spanOf } from '../../core/text/origin.ts';
 import type { Context } from '../feature.ts';
 import { baseOf, pathShape, resolvePath } from '../local-path.ts';
 
-/** Folders have none: an editor cannot open them. */
 export function links(context: Context): DocumentLink[] {
   const { analysis } = context;
   if (analysis.form !== 'file') return [];
@@ -33,14 +33,24 @@ export function links(context: Context): DocumentLink[] {
 
 /** A first look that spares most scalars the question to the schema. */
 function mayBeFile({ text }: ScalarNode, path: Path): boolean {
-  return /^\.{1,2}\/./.test(text) || path.at(-1) === 'boot_file';
+  return /^\.{1,2}(?:\/|$)/.test(text) || path.at(-1) === 'boot_file';
 }
 
-function targetOf({ uri, analysis }: Context, { text }: ScalarNode, path: Path, around: MapNode | undefined): string | undefined {
-  if (text.endsWith('/')) return undefined;
+/** Undefined where there is nothing to open. */
+function targetOf(
+  { uri, analysis, client }: Context,
+  { text }: ScalarNode,
+  path: Path,
+  around: MapNode | undefined,
+): string | undefined {
   const shape = pathShape(describeAt(analysis.parsed.tree, path)?.shape);
-  const base = shape && shape.path !== 'folder' ? baseOf(uri, shape, text, around) : undefined;
-  return base && resolvePath(text, base);
+  const base = shape && baseOf(uri, shape, text, around);
+  if (!base) return undefined;
+  const target = resolvePath(text, base);
+  if (shape.path !== 'folder' && !text.endsWith('/')) return target;
+  // Most editors cannot open a folder.
+  const { folderCommand } = client;
+  return folderCommand && `command:${folderCommand}?${encodeURIComponent(JSON.stringify([target]))}`;
 }
 
 function textSpan({ origin, style }: ScalarNode) {

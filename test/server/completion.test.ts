@@ -36,7 +36,13 @@ function taking(text: string, label: string): string {
   const edit = item.textEdit;
   assert.ok(edit && 'range' in edit);
   const inserted = item.insertTextFormat === 2 ? plainText(edit.newText) : edit.newText;
-  return applied(answer.text, { range: edit.range, text: inserted });
+  const changes = [
+    { range: edit.range, text: inserted },
+    ...(item.additionalTextEdits ?? []).map((more) => ({ range: more.range, text: more.newText })),
+  ];
+  // From the end, so that they keep each other's places.
+  changes.sort((a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character);
+  return changes.reduce(applied, answer.text);
 }
 
 const workflow = `name: w
@@ -158,6 +164,55 @@ describe('names of steps', () => {
     const text = here('  check:\n    type: condition\n    if_then_steps:\n      ‸');
     assert.match(taking(text, 'release'), /if_then_steps:\n {6}- release\n/);
     assert.deepEqual(labels(`${here('')}scenes:\n  some: [release, ‸]\n`), ['training', 'after']);
+  });
+});
+
+describe('branches', () => {
+  const branching = (rest: string) => `steps:
+  first:
+    type: job
+    outputs: { m: { metric_files: [/b/m.json] } }
+  check:
+    type: condition
+    conditions: steps.first.outputs.m.accuracy > 0.5
+${rest}  good:
+    type: job
+  bad:
+    type: job
+  set:
+    type: job
+    depend_steps:
+      - first
+  waits:
+    type: job
+    depend_steps: [set, check]
+`;
+
+  it('offers steps that may be targets: not the condition, what it waits for, or what the other branch has', () => {
+    assert.deepEqual(labels(branching('    if_then_steps: [‸]\n')), ['good', 'bad', 'waits', 'set']);
+    assert.deepEqual(labels(branching('    if_then_steps: [good]\n    else_then_steps: [bad, ‸]\n')), ['waits', 'set']);
+    assert.deepEqual(labels(branching('    if_then_steps: [good, ‸]\n    else_then_steps: [bad]\n')), ['waits', 'set']);
+  });
+
+  it('makes a target wait for the condition where its dependencies are written', () => {
+    const text = branching('    if_then_steps: [‸]\n');
+    const item = at(text).list.items.find(({ label }) => label === 'set')!;
+    assert.equal(item.detail, 'adds `check` to its `depend_steps`');
+    const after = taking(text, 'set');
+    assert.match(after, /if_then_steps: \[set\]/);
+    assert.match(after, / {2}set:\n {4}type: job\n {4}depend_steps:\n {6}- first\n {6}- check\n/);
+  });
+
+  it('offers outputs of steps that are not among the written dependencies last, and adds them', () => {
+    const text =
+      'steps:\n  a: { type: job, outputs: { o: { obs_path: /b/ } } }\n  b: { type: job, outputs: { o: { obs_path: /b/ } } }\n  c:\n    type: job\n    depend_steps: [b]\n    inputs:\n      x: ‸\n';
+    const [first, second] = labels(text).filter((label) => label.startsWith('steps.'));
+    assert.deepEqual([first, second], ['steps.b.outputs.o', 'steps.a.outputs.o']);
+    assert.match(
+      taking(text, 'steps.a.outputs.o'),
+      /depend_steps: \[b, a\]\n {4}inputs:\n {6}x: \$\{\{ steps\.a\.outputs\.o \}\}\n/,
+    );
+    assert.match(taking(text, 'steps.b.outputs.o'), /depend_steps: \[b\]\n/);
   });
 });
 

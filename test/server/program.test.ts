@@ -209,9 +209,9 @@ describe('a program in a trusted workspace', () => {
       const found = await session.ask(HoverRequest.type, { textDocument: document, position: at(document, text, inside) });
       return (found?.contents as MarkupContent | undefined)?.value ?? '';
     };
-    assert.match(await hover('task_type'), /\*\*task_type\*\*/);
+    assert.match(await hover('task_type'), /\ntask_type: one of the listed values/);
     assert.match(await hover("'IMAGE_CLASSIFICATION'"), /`IMAGE_CLASSIFICATION`/);
-    assert.match(await hover("'release']"), /step \*\*release\*\*.*release_dataset/);
+    assert.match(await hover("'release']"), /\nstep release\(.*\n```\n\nrelease_dataset/);
     assert.equal(await hover('import'), '');
   });
 

@@ -82,6 +82,15 @@ test('files of this machine are linked, folders and bucket paths are not', () =>
     ['4: main.py', 'file:///work/src/train/main.py'],
     ['10: sub folder/main.py', 'file:///work/src/sub%20folder/main.py'],
   ]);
+  // A client that can show folders has a command for it.
+  const withFolders = links(contextOf(text, { folderCommand: 'show' })).map(({ range, target }) => [
+    pointer(text).show(range),
+    target,
+  ]);
+  assert.deepEqual(withFolders.toSpliced(1, 1).toSpliced(2, 1), [
+    ['4: ./src/train', 'command:show?%5B%22file%3A%2F%2F%2Fwork%2Fsrc%2Ftrain%22%5D'],
+    ['10: ./src/', 'command:show?%5B%22file%3A%2F%2F%2Fwork%2Fsrc%2F%22%5D'],
+  ]);
 });
 
 test('hints say what is derived, what is asked for and which defaults hold', () => {
