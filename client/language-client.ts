@@ -28,6 +28,7 @@ import {
 import { programFiles } from '../core/protocol/workflow-file.ts';
 import type { CommandId } from './contributions/commands.ts';
 import { Failure } from './failure.ts';
+import { setting } from './settings.ts';
 
 export class LanguageServer implements vscode.Disposable {
   private readonly modulePath: string;
@@ -109,7 +110,8 @@ export class LanguageServer implements vscode.Disposable {
   private async launch(): Promise<LanguageClient> {
     const { LanguageClient, State, TransportKind } = await import('vscode-languageclient/node');
     this.status.busy = true;
-    const server = { module: this.modulePath, transport: TransportKind.ipc };
+    const nodePath = setting('weft.engine.nodePath');
+    const server = { module: this.modulePath, transport: TransportKind.ipc, ...(nodePath && { runtime: nodePath }) };
     const client = new LanguageClient(
       'weft',
       'Weft',

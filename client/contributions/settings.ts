@@ -63,8 +63,8 @@ export const settings: { readonly [Name in keyof Settings]: SettingRow<Settings[
     default: '',
     scope: 'machine',
     text: {
-      en: "Node.js (22.18 or newer) that runs the local engine. VS Code's own when empty.",
-      zh: '运行本地引擎的 Node.js（22.18 或更高版本）。留空时使用 VS Code 自带的 Node.js。',
+      en: "Node.js (22.18 or newer) that runs the local engine, the debugger and workflows in TypeScript. VS Code's own when empty.",
+      zh: '运行本地引擎、调试器与 TypeScript 工作流的 Node.js（22.18 或更高版本）。留空时使用 VS Code 自带的 Node.js。',
     },
   },
   'weft.trace.server': {

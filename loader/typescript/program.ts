@@ -167,8 +167,8 @@ function strippingProblem(
     return {
       code: 'typescript-unavailable',
       message: {
-        en: `Workflows in TypeScript need a Node that strips types (22.13 or newer, as nodejs.org builds it). ${message}`,
-        zh: `TypeScript 工作流需要支持类型剥离的 Node（nodejs.org 发布的 22.13 或更高版本）。${message}`,
+        en: `Workflows in TypeScript need a Node that strips types (22.13 or newer, as nodejs.org builds it); the setting weft.engine.nodePath names one. ${message}`,
+        zh: `TypeScript 工作流需要支持类型剥离的 Node（nodejs.org 发布的 22.13 或更高版本），可在设置 weft.engine.nodePath 中指定。${message}`,
       },
     };
   }
