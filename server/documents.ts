@@ -1,6 +1,7 @@
 // The open documents: their text as the client tells it, and the newest analysis of each.
-import { type TextDocumentContentChangeEvent, TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
+import { SourceText } from '../core/text/source.ts';
 import { isProgram } from '../core/protocol/workflow-file.ts';
 import { ProgramDocument } from './program-document.ts';
 import type { ProgramReader } from './program-reader.ts';
@@ -13,7 +14,8 @@ export interface OpenDocument {
 
 /** Programs are read in their own time; all else has its analysis as soon as it has its text. */
 interface Held {
-  readonly text: TextDocument;
+  version: number;
+  source: SourceText;
   readonly by: Analyzer | ProgramDocument;
   latest: OpenDocument;
 }
@@ -38,11 +40,11 @@ export class Documents {
   /** A document that is open already begins anew. Undefined where the analysis is still to come. */
   open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
     this.close(uri);
-    const document = TextDocument.create(uri, languageId, version, text);
+    const source = new SourceText(text);
     if (!isProgram(uri)) {
       const analyzer = createAnalyzer(isBody(uri, languageId) ? 'body' : 'file');
-      const latest = { uri, version, analysis: analyzer.update(text) };
-      this.held.set(uri, { text: document, by: analyzer, latest });
+      const latest = { uri, version, analysis: analyzer.update(source) };
+      this.held.set(uri, { version, source, by: analyzer, latest });
       return latest;
     }
     const { programs } = this;
@@ -54,7 +56,7 @@ export class Documents {
       changed(this.get(uri)!, log === before ? [] : program.log);
       before = log;
     });
-    this.held.set(uri, { text: document, by: program, latest: { uri, version, analysis: program.analysis } });
+    this.held.set(uri, { version, source, by: program, latest: { uri, version, analysis: program.analysis } });
     return undefined;
   }
 
@@ -62,13 +64,13 @@ export class Documents {
   change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!held) return undefined;
-    TextDocument.update(held.text, changes, version);
-    const text = held.text.getText();
+    held.version = version;
+    for (const change of changes) held.source = applied(held.source, change);
     if (held.by instanceof ProgramDocument) {
-      held.by.update(text);
+      held.by.update(held.source.text);
       return undefined;
     }
-    held.latest = { uri, version, analysis: held.by.update(text) };
+    held.latest = { uri, version, analysis: held.by.update(held.source) };
     return held.latest;
   }
 
@@ -81,7 +83,7 @@ export class Documents {
   get(uri: string): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!(held?.by instanceof ProgramDocument)) return held?.latest;
-    return { uri, version: held.text.version, analysis: held.by.analysis };
+    return { uri, version: held.version, analysis: held.by.analysis };
   }
 
   /** As `get`, but of a program once its newest text has been read, if that is soon. */
@@ -95,6 +97,12 @@ export class Documents {
   readAgain(): void {
     for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();
   }
+}
+
+function applied(source: SourceText, change: TextDocumentContentChangeEvent): SourceText {
+  if (!('range' in change)) return new SourceText(change.text);
+  const [a, b] = [source.offsetAt(change.range.start), source.offsetAt(change.range.end)];
+  return source.edited({ span: { start: Math.min(a, b), end: Math.max(a, b) }, text: change.text });
 }
 
 /** Request bodies are JSON, whatever the editor calls the language. */
