@@ -16,6 +16,7 @@ import { finishMap } from './merge.ts';
 import { beginRun, endRun, readPart } from './part.ts';
 import {
   keyColon,
+  lastBefore,
   type Properties,
   readAlias,
   readBlockScalar,
@@ -124,8 +125,9 @@ function readEntry(cursor: Cursor, column: number): MapEntry | undefined {
 }
 
 function plainKey(cursor: Cursor, end: number): ScalarNode {
-  const text = cursor.text.slice(cursor.pos, end).replace(/[ \t\r\n]+$/, '');
-  return { kind: 'scalar', origin: cursor.origin(cursor.pos, cursor.pos + text.length), style: 'plain', text };
+  const last = lastBefore(cursor.text, cursor.pos, end, ' \t\r\n');
+  const text = cursor.text.slice(cursor.pos, last);
+  return { kind: 'scalar', origin: cursor.origin(cursor.pos, last), style: 'plain', text };
 }
 
 /** A line among keys without a colon: most often a key that is being typed. */

@@ -46,6 +46,11 @@ export class Cursor {
   tabsReported = false;
   private depth = 0;
   private readonly start: number;
+  /** The line that was asked about last, and what is known of it. */
+  private lineFrom = 0;
+  private lineTo = -1;
+  private hasTabs: boolean | undefined;
+  private lastClose: number | undefined;
   private readonly sizes = new Map<SyntaxNode, number>();
   private aliased = 0;
 
@@ -91,27 +96,40 @@ export class Cursor {
   }
 
   lineEnd(at: number): number {
-    let end = at;
-    while (end < this.limit && !isBreak(this.text.charCodeAt(end))) end++;
-    return end;
+    this.toLine(at);
+    return Math.min(this.lineTo, this.limit);
   }
 
   lineStart(at: number): number {
-    let start = at;
-    while (start > this.start && !isBreak(this.text.charCodeAt(start - 1))) start--;
-    return start;
+    this.toLine(at);
+    return this.lineFrom;
   }
 
   column(at: number): number {
+    this.toLine(at);
+    if (!this.lineHasTabs()) return at - this.lineFrom;
     let column = 0;
-    for (let index = this.lineStart(at); index < at; index++) {
+    for (let index = this.lineFrom; index < at; index++) {
       column += this.text.charCodeAt(index) === TAB ? tabWidth - (column % tabWidth) : 1;
     }
     return column;
   }
 
+  /** Whether `}}` stands behind `at` on its line. */
+  closesOnLine(at: number): boolean {
+    this.toLine(at);
+    this.lastClose ??= this.lineFrom + this.text.slice(this.lineFrom, this.lineEnd(at)).lastIndexOf('}}');
+    return this.lastClose >= at;
+  }
+
   skipSpaces(): void {
     while (isBlank(this.code(this.pos))) this.pos++;
+  }
+
+  /** Moves from `at` over what a sticky expression matches. */
+  past(pattern: RegExp, at: number): number {
+    pattern.lastIndex = at;
+    return pattern.test(this.text) ? Math.min(pattern.lastIndex, this.limit) : at;
   }
 
   /** Whether only spaces and a comment follow on the line. */
@@ -124,13 +142,8 @@ export class Cursor {
 
   /** Position of the next character that is no space, line break or comment; the document's end where there is none. */
   ahead(from = this.pos): number {
-    let at = from;
-    for (;;) {
-      const code = this.code(at);
-      if (isBlank(code) || isBreak(code)) at++;
-      else if (code === HASH && this.startsToken(at)) at = this.lineEnd(at);
-      else break;
-    }
+    let at = this.past(WHITE, from);
+    while (this.code(at) === HASH && this.startsToken(at)) at = this.past(WHITE, this.lineEnd(at));
     this.look(Math.min(at + 4, this.limit === this.text.length ? this.limit + 1 : this.limit + 4));
     return at;
   }
@@ -139,25 +152,15 @@ export class Cursor {
   toContent(): number {
     this.pos = this.ahead();
     if (this.pos >= this.limit) return -1;
-    const start = this.lineStart(this.pos);
-    let column = 0;
-    let tabs = false;
-    let blank = true;
-    for (let index = start; index < this.pos; index++) {
-      const code = this.text.charCodeAt(index);
-      if (code === TAB) {
-        tabs = true;
-        column += tabWidth - (column % tabWidth);
-      } else {
-        blank &&= code === SPACE;
-        column++;
+    this.toLine(this.pos);
+    if (!this.tabsReported && this.lineHasTabs()) {
+      const indentation = this.text.slice(this.lineFrom, this.pos);
+      if (/^[ \t]*\t[ \t]*$/.test(indentation)) {
+        this.tabsReported = true;
+        this.report(tabIndentation(this, this.lineFrom));
       }
     }
-    if (tabs && blank && !this.tabsReported) {
-      this.tabsReported = true;
-      this.report(tabIndentation(this, start));
-    }
-    return column;
+    return this.column(this.pos);
   }
 
   /** Whether the character at `at` is followed by white space or the end. */
@@ -200,6 +203,23 @@ export class Cursor {
     return true;
   }
 
+  private toLine(at: number): void {
+    if (this.lineFrom <= at && at <= this.lineTo) return;
+    let from = at;
+    while (from > this.start && !isBreak(this.text.charCodeAt(from - 1))) from--;
+    LINE.lastIndex = at;
+    LINE.test(this.text);
+    this.lineFrom = from;
+    this.lineTo = LINE.lastIndex;
+    this.hasTabs = undefined;
+    this.lastClose = undefined;
+  }
+
+  private lineHasTabs(): boolean {
+    this.hasTabs ??= this.text.slice(this.lineFrom, this.lineTo).includes('\t');
+    return this.hasTabs;
+  }
+
   private spend(node: SyntaxNode): boolean {
     const size = this.sizeOf(node);
     if (this.aliased + size > aliasBudget) return false;
@@ -224,8 +244,9 @@ export class Cursor {
   }
 }
 
+const LINE = /[^\n\r]*/y;
+const WHITE = /[ \t\n\r]*/y;
 const TAB = 9;
-const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 

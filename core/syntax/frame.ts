@@ -20,7 +20,8 @@ export function frameOf(cursor: Cursor, reuse: Reuse | undefined, before: Frame 
   if (cursor.language === 'json') return { start: pos, looked: pos, end: -1 };
   if (!reuse || !before || reuse.sameBefore < before.looked) {
     const { start, looked } = opening(cursor);
-    return { start, looked, end: nextMarker(text, start) };
+    const endsAtOnce = start === pos && /^\.\.\.(?=[ \t\r\n]|$)/.test(text.slice(start, start + 4));
+    return { start, looked, end: endsAtOnce ? start : nextMarker(text, start) };
   }
   return { ...before, end: endAfterEdit(text, before, reuse) };
 }

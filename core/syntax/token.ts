@@ -79,8 +79,10 @@ function findQuote(cursor: Cursor, from: number, indent: number, inFlow: boolean
   let expressionTo = -1;
   let nested = false;
   let lines = 0;
+  const run = mark === DOUBLE ? DOUBLE_RUN : SINGLE_RUN;
   let at = from + 1;
   for (;;) {
+    at = cursor.past(run, at);
     const code = cursor.code(at);
     if (Number.isNaN(code)) break;
     if (isBreak(code)) {
@@ -104,9 +106,8 @@ function findQuote(cursor: Cursor, from: number, indent: number, inFlow: boolean
     at++;
   }
   cursor.look(at + 2);
-  const line = text.slice(from, cursor.lineEnd(from));
-  const kept = inFlow ? line.replace(/[ \t\r\n,\]}]+$/, '') : line.replace(/[ \t\r\n]+$/, '');
-  return { end: from + Math.max(1, kept.length), closed: false, nested: false };
+  const end = lastBefore(text, from, cursor.lineEnd(from), inFlow ? ' \t,]}' : ' \t');
+  return { end: Math.max(from + 1, end), closed: false, nested: false };
 }
 
 /** Whether what stands at `at` may follow a closing quote. */
@@ -123,7 +124,10 @@ export function readPlain(cursor: Cursor, indent: number, inFlow: boolean): Scal
   let at = from;
   let quotesNeeded = false;
   let nested = false;
+  const run = inFlow ? FLOW_RUN : BLOCK_RUN;
   for (;;) {
+    const ordinary = cursor.past(run, at);
+    if (ordinary > at) end = at = ordinary;
     const code = cursor.code(at);
     if (Number.isNaN(code) || isBreak(code)) {
       const next = nested ? -1 : nextPlainLine(cursor, at, indent, inFlow);
@@ -175,10 +179,11 @@ function nextPlainLine(cursor: Cursor, lineEnd: number, indent: number, inFlow: 
 /** The text of a line from the cursor on as a scalar, whatever it holds, without its comment. */
 export function readLine(cursor: Cursor): ScalarNode {
   const from = cursor.pos;
-  const line = cursor.text.slice(from, cursor.lineEnd(from));
-  const text = line.replace(/[ \t]#.*$/, '').replace(/[ \t\r\n]+$/, '');
-  cursor.pos = from + text.length;
-  return { kind: 'scalar', origin: cursor.origin(from, cursor.pos), style: 'plain', text };
+  const { text } = cursor;
+  const line = text.slice(from, cursor.lineEnd(from));
+  const comment = line.search(/[ \t]#/);
+  cursor.pos = lastBefore(text, from, from + (comment < 0 ? line.length : comment), ' \t');
+  return { kind: 'scalar', origin: cursor.origin(from, cursor.pos), style: 'plain', text: text.slice(from, cursor.pos) };
 }
 
 /** The colon that makes a key of what stands at `at`; -1 where there is none on the line. */
@@ -189,6 +194,8 @@ export function keyColon(cursor: Cursor, at: number): number {
 }
 
 function findKeyColon(cursor: Cursor, at: number): number {
+  const word = cursor.past(WORD_AND_COLON, at);
+  if (word > at) return word - 1;
   const first = cursor.char(at);
   let end: number;
   if (first === '"' || first === "'") {
@@ -199,6 +206,7 @@ function findKeyColon(cursor: Cursor, at: number): number {
   }
   if (first === '' || reserved.includes(first) || ((first === '-' || first === '?') && cursor.isSign(at))) return -1;
   for (end = at; ; end++) {
+    end = cursor.past(KEY_RUN, end);
     const code = cursor.code(end);
     if (Number.isNaN(code) || isBreak(code)) return -1;
     if (code === COLON && cursor.isSign(end)) return end;
@@ -224,18 +232,18 @@ function quotedKeyEnd(cursor: Cursor, from: number): number {
 export function expressionEnd(cursor: Cursor, at: number): number {
   const lineEnd = cursor.lineEnd(at);
   cursor.look(lineEnd + 1);
-  const line = cursor.text.slice(at, lineEnd);
-  for (let index = 3; index < line.length; index++) {
-    const sign = line[index]!;
-    if (sign === '}' && line[index + 1] === '}') return at + index + 2;
+  if (!cursor.closesOnLine(at + 3)) return -1;
+  const { text } = cursor;
+  for (let index = at + 3; index < lineEnd; index++) {
+    const sign = text[index]!;
+    if (sign === '}' && text[index + 1] === '}') return index + 2;
     if (sign === "'" || sign === '"') {
-      const close = line.indexOf(sign, index + 1);
-      if (close < 0 || !line.includes('}}', close)) break;
+      const close = text.slice(index + 1, lineEnd).indexOf(sign) + index + 1;
+      if (close <= index || !cursor.closesOnLine(close)) break;
       index = close;
     }
   }
-  const plain = line.indexOf('}}', 3);
-  return plain < 0 ? -1 : at + plain + 2;
+  return text.indexOf('}}', at + 3) + 2;
 }
 
 /** `|` and `>` with their lines; undefined where the rest of the line is no header. */
@@ -248,7 +256,7 @@ export function readBlockScalar(cursor: Cursor, indent: number): ScalarNode | un
   const chomp = (header[2] ?? header[3] ?? '') as '' | '-' | '+';
   let depth = digit ? Math.max(indent, 0) + Number(digit) : -1;
   const lines: string[] = [];
-  let end = from + header[0].replace(/[ \t\r\n]+$/, '').length;
+  let end = lastBefore(cursor.text, from, headerEnd, ' \t');
   for (let at = afterBreak(cursor, headerEnd); at < cursor.limit; ) {
     const lineEnd = cursor.lineEnd(at);
     let lead = at;
@@ -282,6 +290,20 @@ function match(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
   return found && cursor.pos + found[0].length <= cursor.limit ? found : null;
 }
 
+/** Where a range ends without the signs at its end. */
+export function lastBefore(text: string, from: number, to: number, signs: string): number {
+  let end = to;
+  while (end > from && signs.includes(text[end - 1]!)) end--;
+  return end;
+}
+
+// Runs of characters that mean nothing by themselves: the engine passes over them faster than code does.
+const DOUBLE_RUN = /[^"\\$\n\r]+/y;
+const SINGLE_RUN = /[^'$\n\r]+/y;
+const BLOCK_RUN = /[^ \t\n\r:#$]+/y;
+const FLOW_RUN = /[^ \t\n\r:#$,[\]{}]+/y;
+const KEY_RUN = /[^\n\r:#$]+/y;
+const WORD_AND_COLON = /[\w./][\w./-]*:(?=[ \t\n\r]|$)/y;
 const SPACE = 32;
 const DOUBLE = 34;
 const HASH = 35;
