@@ -8,12 +8,14 @@ import type { Origin } from '../text/origin.ts';
 import { type Checking, checkObject, checkPart } from './check.ts';
 import { asDeclared } from './declared-type.ts';
 import { type Form, toDeclaration, toScene, toStep } from './entries.ts';
-import { type MapPart, type PartField, partOf, textOf, valuesOf } from './part.ts';
+import { type MapPart, type PartField, partOf, valuesOf } from './part.ts';
 import { listInBody } from './findings.ts';
+import { verbatim } from './literal.ts';
+import { misspelt } from './misspelt.ts';
 import { readBodyEntry, readBodyObject } from './read-body.ts';
-import { type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
+import { checkName, type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
 import { Taker } from './taker.ts';
-import type { Declaration, Scene, Step, Workflow } from './workflow.ts';
+import type { Declaration, Field, Scene, Step, Workflow } from './workflow.ts';
 
 type Section = 'data' | 'data_requirements';
 
@@ -66,7 +68,8 @@ export function createLowering(form: Form): Lowering {
     const section = sectionOf(collection.name, named.node, form);
     let field: PartField;
     if (form === 'file') {
-      const value = readObject({ findings, inline }, named.node, entryShape, named.at, named.listed);
+      checkName({ findings }, named, entryShape);
+      const value = readObject({ findings, inline, section }, named.node, entryShape, named.at, named.nameEntry);
       field = { name: named.name, value, origin: named.origin };
     } else {
       field = readBodyEntry({ findings, section }, named, entryShape);
@@ -91,10 +94,14 @@ export function createLowering(form: Form): Lowering {
       if (tree && !root) checkPart({ form, findings }, readPart({ findings, inline: [] }, tree, header, at), header, at);
       const taker = root && new Taker(root);
       const entries = new Map<string, readonly Entry[]>();
+      const meant = root && form === 'file' ? misspelt(root, workflowShape) : noneMeant;
+      /** Collections that could not be read. */
+      const unread: Field[] = [];
       const next = new WeakMap<MapEntry | SyntaxNode, Entry>();
       for (const collection of collections) {
-        const nodes = root ? nodesOf(collection, root, taker!, form, findings) : [];
-        const read = nodes.map((named) => {
+        const nodes = root ? nodesOf(collection, root, taker!, meant, form, findings) : [];
+        if (!('map' in nodes)) unread.push(nodes);
+        const read = ('map' in nodes ? nodes : []).map((named) => {
           const entry = readEntry(collection, named);
           next.set(named.key, entry);
           for (const finding of entry.findings) findings.push(finding);
@@ -103,16 +110,17 @@ export function createLowering(form: Form): Lowering {
         entries.set(collection.name, read);
       }
       known = next;
-      const head = root ? readHeader(root, taker!, form, findings, at) : undefined;
+      const head = root ? readHeader(root, taker!, meant, form, findings, at) : undefined;
       const all = (name: string) => entries.get(name) ?? [];
       const name = head && partOf(head, 'name');
       const declared = (kind: Declaration['kind'], list: readonly Entry[]) =>
         list.map((entry) => irOf(entry, ({ field, section }) => toDeclaration(kind, field, section, form)));
+      const fields = valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless);
       const workflow: Workflow = {
         kind: 'workflow',
         origin: root?.origin ?? at,
-        name: name && textOf(name) !== undefined ? { text: textOf(name)!, origin: name.origin } : undefined,
-        fields: valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless),
+        name: name?.kind === 'scalar' && typeof name.value === 'string' ? { text: name.text, origin: name.origin } : undefined,
+        fields: unread.length > 0 ? { ...fields, entries: [...fields.entries, ...unread] } : fields,
         storages: declared('storage', all('storages')),
         parameters: [...declared('parameter', all('parameters')), ...inlineOf([...entries.values()].flat())],
         data: [...declared('data', all('data')), ...declared('data', all('data_requirements'))],
@@ -129,41 +137,50 @@ const nowhere: Origin = { anchor: { offset: 0 }, from: 0, to: 0 };
 const headless: ReadonlySet<string> = new Set(['name', ...collections.map(({ name }) => name)]);
 const noMap: Omit<MapNode, 'origin'> = { kind: 'map', flow: true, entries: [] };
 
-/** The entries of a collection; one that is no collection is told and has none. */
-function nodesOf(collection: Collection, root: MapNode, taker: Taker, form: Form, findings: Diagnostic[]): readonly NamedNode[] {
-  const { shape } = collection;
-  if (form === 'file') {
-    const entry = root.entries.findLast(({ key }) => key.text === collection.name);
-    const nodes = entry && namedNodes(entry.value, 'file');
-    if (!entry || nodes) return nodes ?? [];
-    checkPart(
-      { form, findings },
-      readPart({ findings, inline: [] }, entry.value, shape, entry.key.origin),
-      shape,
-      entry.key.origin,
-    );
+/** The entries of a collection; one that is no collection is told, and is what it is. */
+function nodesOf(
+  collection: Collection,
+  root: MapNode,
+  taker: Taker,
+  meant: Meant,
+  form: Form,
+  findings: Diagnostic[],
+): readonly NamedNode[] | Field {
+  const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
+  const found = form === 'body' && wire ? taker.find(wire) : undefined;
+  const entry = found?.entry ?? (form === 'file' ? entryOf(root, collection.name, meant) : undefined);
+  const value = entry?.value;
+  if (!entry || !value || (form === 'body' && value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) {
     return [];
   }
-  const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
-  const found = wire && taker.find(wire);
-  const value = found?.entry.value;
-  if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return [];
-  const nodes = value.kind === 'seq' ? namedNodes(value, 'body') : undefined;
-  if (nodes) found.take();
-  else if (value.kind === 'map') findings.push(listInBody(found.entry.key.origin));
-  else {
-    const key = found.entry.key.origin;
-    checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, key), shape, key);
+  const nodes = form === 'file' || value.kind === 'seq' ? namedNodes(value, form) : undefined;
+  if (nodes) {
+    found?.take();
+    return nodes;
   }
-  return nodes ?? [];
+  const at = entry.key.origin;
+  if (form === 'body' && value.kind === 'map') findings.push(listInBody(at));
+  else {
+    checkPart({ form, findings }, readPart({ findings, inline: [] }, value, collection.shape, at), collection.shape, at);
+  }
+  return { name: { text: collection.name, origin: at }, value: verbatim(value, at) };
 }
 
-function readHeader(root: MapNode, taker: Taker, form: Form, findings: Diagnostic[], at: Origin): MapPart {
+type Meant = ReturnType<typeof misspelt>;
+const noneMeant: Meant = new Map();
+
+function entryOf(root: MapNode, name: string, meant: Meant): MapEntry | undefined {
+  return root.entries.findLast((entry) => entry.key.text === name || meant.get(entry)?.name === name);
+}
+
+function readHeader(root: MapNode, taker: Taker, meant: Meant, form: Form, findings: Diagnostic[], at: Origin): MapPart {
   const names = new Set(collections.map(({ name }) => name));
   const checking: Checking = { form, findings };
   if (form === 'file') {
     const entries = root.entries.map((entry) =>
-      names.has(entry.key.text) && entry.value ? { ...entry, value: { ...noMap, origin: entry.key.origin } as MapNode } : entry,
+      names.has(meant.get(entry)?.name ?? entry.key.text) && entry.value
+        ? { ...entry, value: { ...noMap, origin: entry.key.origin } as MapNode }
+        : entry,
     );
     const head = readObject({ findings, inline: [] }, { ...root, entries }, header, at) as MapPart;
     checkObject(checking, head, header, at);

@@ -76,6 +76,11 @@ export interface Bound {
   readonly uses: readonly Use[];
   /** By the step's object. */
   readonly dependencies: ReadonlyMap<Step, Dependencies>;
+  /**
+   * Collections of the file that could not be read, that have an entry without a name, or steps of which there are none: what a
+   * name in them means is not judged.
+   */
+  readonly unread: ReadonlySet<string>;
 }
 
 export function bind(workflow: Workflow, previous?: Bound): Bound {
@@ -85,11 +90,13 @@ export function bind(workflow: Workflow, previous?: Bound): Bound {
     storages: firstByName(workflow.storages),
     data: firstByName(workflow.data.filter((each) => each.section !== 'data_requirements')),
     dataRequirements: firstByName(workflow.data.filter((each) => each.section === 'data_requirements')),
+    unread: unreadOf(workflow),
   };
   const known = new Map(previous?.bindings.map((binding) => [binding.step, binding]));
   const changes = previous && changesOf(previous, scope);
+  const sameReading = previous?.unread === scope.unread;
   const bindings = workflow.steps.map((step) => {
-    const before = known.get(step);
+    const before = sameReading ? known.get(step) : undefined;
     return before && stillHolds(before, changes!, scope) ? before : bindStep(step, scope);
   });
   const steps = new Map<string, StepBinding>();
@@ -125,6 +132,21 @@ interface Scope {
   readonly storages: ReadonlyMap<string, Declaration>;
   readonly data: ReadonlyMap<string, Declaration>;
   readonly dataRequirements: ReadonlyMap<string, Declaration>;
+  readonly unread: ReadonlySet<string>;
+}
+
+const readable: ReadonlySet<string> = new Set();
+
+function unreadOf(workflow: Workflow): ReadonlySet<string> {
+  const unread = ['steps', 'parameters', 'storages', 'data', 'data_requirements'].filter((name) =>
+    fieldOf(workflow.fields, name),
+  );
+  const nameless = (entries: readonly { readonly name: Name }[]) => entries.some(({ name }) => name.missing);
+  if (workflow.steps.length === 0 || nameless(workflow.steps)) unread.push('steps');
+  if (nameless(workflow.parameters)) unread.push('parameters');
+  if (nameless(workflow.storages)) unread.push('storages');
+  if (nameless(workflow.data)) unread.push('data', 'data_requirements');
+  return unread.length === 0 ? readable : new Set(unread);
 }
 
 function firstByName<T extends { readonly name: Name }>(nodes: readonly T[]): ReadonlyMap<string, T> {
@@ -178,7 +200,8 @@ function usesOutside(workflow: Workflow, scope: Scope): readonly Use[] {
 
 function namesIn(value: Value, place: UsePlace, scope: Scope, into: Use[]): void {
   for (const item of value.kind === 'list' ? value.items : [value]) {
-    if (item.kind === 'scalar') into.push(stepUse({ text: item.text, origin: item.origin }, place, scope));
+    if (item.kind === 'scalar' && typeof item.value === 'string')
+      into.push(stepUse({ text: item.text, origin: item.origin }, place, scope));
   }
 }
 
@@ -202,7 +225,8 @@ function collect(value: Value | Condition | undefined, place: UsePlace, scope: S
 }
 
 function stepUse(name: Name, place: UsePlace, scope: Scope, value?: ReferenceValue): Use {
-  return joined('step', name, place, scope.steps.get(name.text), 'unknown-step', value);
+  const problem = scope.unread.has('steps') ? undefined : 'unknown-step';
+  return joined('step', name, place, scope.steps.get(name.text), problem, value);
 }
 
 function referenceUses(value: ReferenceValue, place: UsePlace, scope: Scope, into: Use[]): void {
@@ -210,24 +234,49 @@ function referenceUses(value: ReferenceValue, place: UsePlace, scope: Scope, int
   switch (reference.root) {
     case 'parameters':
       into.push(
-        joined('parameter', reference.name, place, scope.parameters.get(reference.name.text), 'unknown-parameter', value),
+        joined(
+          'parameter',
+          reference.name,
+          place,
+          scope.parameters.get(reference.name.text),
+          scope.unread.has('parameters') ? undefined : 'unknown-parameter',
+          value,
+        ),
       );
       break;
     case 'storages':
-      into.push(joined('storage', reference.name, place, scope.storages.get(reference.name.text), 'unknown-storage', value));
+      into.push(
+        joined(
+          'storage',
+          reference.name,
+          place,
+          scope.storages.get(reference.name.text),
+          scope.unread.has('storages') ? undefined : 'unknown-storage',
+          value,
+        ),
+      );
       break;
     case 'data': {
       const problem = reference.section === 'data_requirements' ? 'unknown-data-requirement' : 'unknown-data';
-      into.push(joined('data', reference.name, place, dataOf(scope, reference), problem, value));
+      const unread = scope.unread.has(reference.section ?? 'data') || scope.unread.has('data');
+      into.push(joined('data', reference.name, place, dataOf(scope, reference), unread ? undefined : problem, value));
       break;
     }
     case 'steps': {
       const use = stepUse(reference.step, place, scope, value);
       into.push(use);
-      const output = (use.target as Step | undefined)?.outputs.find((each) => each.name.text === reference.output.text);
-      into.push(joined('output', reference.output, place, output, use.target && 'unknown-output', value));
+      const step = use.target as Step | undefined;
+      const output = step?.outputs.find((each) => each.name.text === reference.output.text);
+      const problem = step && hasKnownOutputs(step) ? 'unknown-output' : undefined;
+      into.push(joined('output', reference.output, place, output, problem, value));
     }
   }
+}
+
+/** Outputs that could not be read, or of a step that is just being begun, are not judged. */
+function hasKnownOutputs(step: Step): boolean {
+  if (step.outputs.length > 0) return !step.outputs.some(({ name }) => name.missing);
+  return !step.unread && step.typeName !== undefined && fieldOf(step.fields, 'outputs') === undefined;
 }
 
 function joined(

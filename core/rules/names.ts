@@ -37,7 +37,7 @@ export function badForm(name: Name, what: Localized, wide: boolean): Found | und
 
 export function badLength(name: Name, what: Localized): Found | undefined {
   const length = [...name.text].length;
-  if (length >= 1 && length <= maxNameLength) return undefined;
+  if (name.missing || (length >= 1 && length <= maxNameLength)) return undefined;
   return {
     origin: name.origin,
     message:
@@ -55,8 +55,8 @@ export function* repeated(nodes: readonly { readonly name: Name }[], what: Local
   const first = new Map<string, Name>();
   for (const { name } of nodes) {
     const before = first.get(name.text);
-    if (!before) {
-      first.set(name.text, name);
+    if (!before || name.missing) {
+      if (!name.missing) first.set(name.text, name);
       continue;
     }
     yield {
