@@ -13,7 +13,7 @@ import { listInBody } from './findings.ts';
 import { verbatim } from './literal.ts';
 import { misspelt } from './misspelt.ts';
 import { readBodyEntry, readBodyObject } from './read-body.ts';
-import { checkName, type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
+import { type InlineParameter, type NamedNode, namedNodes, readEntry, readObject, readPart, startOf } from './read-file.ts';
 import { Taker } from './taker.ts';
 import type { Declaration, Field, Scene, Step, Workflow } from './workflow.ts';
 
@@ -59,7 +59,7 @@ export function createLowering(form: Form): Lowering {
   /** IR of an entry: made once. */
   const made = new WeakMap<Entry, Declaration | Step | Scene>();
 
-  function readEntry(collection: Collection, named: NamedNode): Entry {
+  function entryAt(collection: Collection, named: NamedNode): Entry {
     const before = known.get(named.key);
     if (before?.collection === collection) return before;
     const findings: Diagnostic[] = [];
@@ -68,8 +68,7 @@ export function createLowering(form: Form): Lowering {
     const section = sectionOf(collection.name, named.node, form);
     let field: PartField;
     if (form === 'file') {
-      checkName({ findings }, named, entryShape);
-      const value = readObject({ findings, inline, section }, named.node, entryShape, named.at, named.nameEntry);
+      const value = readEntry({ findings, inline, section }, named, entryShape);
       field = { name: named.name, value, origin: named.origin };
     } else {
       field = readBodyEntry({ findings, section }, named, entryShape);
@@ -102,7 +101,7 @@ export function createLowering(form: Form): Lowering {
         const nodes = root ? nodesOf(collection, root, taker!, meant, form, findings) : [];
         if (!('map' in nodes)) unread.push(nodes);
         const read = ('map' in nodes ? nodes : []).map((named) => {
-          const entry = readEntry(collection, named);
+          const entry = entryAt(collection, named);
           next.set(named.key, entry);
           for (const finding of entry.findings) findings.push(finding);
           return entry;

@@ -11,7 +11,7 @@ import type { Origin } from '../text/origin.ts';
 import { listExpected, listInBody, wrongType } from './findings.ts';
 import { jsonScalar, nothing, unreadable, verbatim, wireScalar } from './literal.ts';
 import { type ConditionsPart, isEmptyPart, type MapPart, type Part, type PartField, valueOf } from './part.ts';
-import { checkName, type NamedNode, namedNodes } from './read-file.ts';
+import { checkEntry, type NamedNode, namedNodes } from './read-file.ts';
 import { type Found, Taker } from './taker.ts';
 import type { Condition, Field, Name, ReferenceValue, Value } from './workflow.ts';
 
@@ -53,10 +53,11 @@ export function readBodyEntry(
   shape: ObjectShape | VariantShape,
   outer?: Taker,
 ): PartField {
-  if (named.node?.kind !== 'map') return { name: named.name, value: verbatim(named.node, named.at), origin: named.origin };
+  if (!checkEntry(reading, named, shape) || named.node?.kind !== 'map') {
+    return { name: named.name, value: unreadable(named.origin), origin: named.origin };
+  }
   const taker = new Taker(named.node);
   taker.find(['name'])?.take();
-  checkName(reading, named, shape);
   return { name: named.name, value: readBodyObject(reading, taker, shape, outer), origin: named.origin };
 }
 

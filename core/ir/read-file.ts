@@ -163,13 +163,18 @@ export function namedNodes(node: SyntaxNode | undefined, form: 'file' | 'body'):
   return nodes;
 }
 
-/** Tells where an entry of a list has no name that can be read. */
-export function checkName(
+/** Whether an entry can be read; tells what is no entry at all, and one without a name that can be read. */
+export function checkEntry(
   reading: { readonly findings: Diagnostic[] },
   { name, node, nameEntry }: NamedNode,
   shape: ObjectShape | VariantShape,
-): void {
-  if (!name.missing || node?.kind !== 'map') return;
+): boolean {
+  if (!name.missing) return true;
+  if (node?.kind !== 'map') {
+    const found = node?.kind === 'seq' ? { en: 'a list', zh: '列表' } : { en: 'another value', zh: '其他类型' };
+    reading.findings.push(wrongType(node?.origin ?? name.origin, shape, found));
+    return false;
+  }
   const holder = (shape.kind === 'variants' ? shape.rest : shape).title ?? { en: 'entry', zh: '该项' };
   const written = nameEntry?.value;
   reading.findings.push(
@@ -177,6 +182,7 @@ export function checkName(
       ? wrongType(written.origin, nameMember.shape, { en: 'another value', zh: '其他类型' })
       : memberMissing(nameMember, holder, name.origin),
   );
+  return true;
 }
 
 const onlyName: ObjectShape = { kind: 'object', members: [nameMember] };
@@ -186,13 +192,18 @@ export function startOf(origin: Origin): Origin {
   return { anchor: origin.anchor, from: origin.from, to: Math.min(origin.from + 1, origin.to) };
 }
 
+/** What stands below the name of an entry. */
+export function readEntry(reading: FileReading, named: NamedNode, shape: ObjectShape | VariantShape): Part {
+  if (!checkEntry(reading, named, shape)) return unreadable(named.origin);
+  return readObject(reading, named.node, shape, named.at, named.nameEntry);
+}
+
 function readNamed(reading: FileReading, node: SyntaxNode | undefined, entry: ObjectShape | VariantShape, at: Origin): Part {
   const nodes = namedNodes(node, 'file');
   if (!nodes) return readAny(reading, node, undefined, at);
-  for (const each of nodes) checkName(reading, each, entry);
   const entries = nodes.map((each) => ({
     name: each.name,
-    value: readObject(reading, each.node, entry, each.at, each.nameEntry),
+    value: readEntry(reading, each, entry),
     origin: each.origin,
   }));
   return { kind: 'map', origin: node?.origin ?? at, entries };
