@@ -13,7 +13,7 @@ import { referencesAt } from '../schema/describe.ts';
 import type { Diagnostic, Localized } from '../text/diagnostic.ts';
 import type { Origin } from '../text/origin.ts';
 import * as findings from './findings.ts';
-import { isEmptyPart, type MapPart, type Part, partOf, textOf } from './part.ts';
+import { isNothing, type MapPart, type Part, partOf, textOf } from './part.ts';
 import { startOf } from './read-file.ts';
 import type { ScalarValue } from './workflow.ts';
 
@@ -21,6 +21,8 @@ export interface Checking {
   readonly form: 'file' | 'body';
   readonly findings: Diagnostic[];
   readonly section?: 'data' | 'data_requirements' | undefined;
+  /** Inside of something whose type is not known: its members and references are not known either, and that is one mistake. */
+  readonly undecided?: boolean;
 }
 
 /** `at` is where a missing member is reported: the key in front. */
@@ -64,19 +66,26 @@ export function checkPart(checking: Checking, part: Part, shape: Shape, at: Orig
 
 export function checkObject(checking: Checking, map: MapPart, shape: ObjectShape | VariantShape, at: Origin): void {
   const object = shape.kind === 'variants' ? variantOf(shape, textOf(partOf(map, shape.by))) : shape;
-  // While the type is not known its members are not known either: that is one mistake.
-  const undecided = shape.kind === 'variants' && object === shape.rest;
+  const undecided = checking.undecided || (shape.kind === 'variants' && object === shape.rest);
+  const within: Checking = undecided ? { ...checking, undecided } : checking;
+  let unknown = false;
   for (const { name, value } of map.entries) {
     if (name.text === bodyMember) continue;
     const member = memberOf(object, name.text);
-    if (member && isOpen(checking, member)) checkPart(checking, value, member.shape, name.origin);
-    else if (!undecided && checking.form === 'file') checking.findings.push(findings.memberUnknown(name, object));
+    if (member && isOpen(checking, member)) checkPart(within, value, member.shape, name.origin);
+    else if (!undecided && checking.form === 'file') {
+      unknown = true;
+      const elsewhere = member && !member.bodyOnly && checking.section;
+      checking.findings.push(elsewhere ? findings.memberElsewhere(name, elsewhere) : findings.memberUnknown(name, object));
+    }
   }
+  // What has a name that nobody knows may well be what is missing.
+  if (unknown) return;
   for (const member of object.members) {
     if (!member.required || member.missing || !appliesTo(member, checking.section)) continue;
     const value = partOf(map, member.name);
-    if (value && !(value.kind === 'scalar' && value.value === null && isEmptyPart(value))) continue;
-    const place = map.entries.find(({ name }) => name.text === member.name)?.name.origin ?? at;
+    if (value && !isNothing(value)) continue;
+    const place = map.entries.find(({ name }) => name.text === member.name)?.name.origin ?? map.absent?.get(member.name) ?? at;
     checking.findings.push(findings.memberMissing(member, object.title ?? { en: 'map', zh: '该映射' }, place));
   }
 }
@@ -90,6 +99,7 @@ function checkReference(checking: Checking, origin: Origin, root: string, shape:
   // Which data an input takes is a question of kinds, for a rule.
   if (refs && (root in refs || shape.kind === 'object')) return;
   if (shape.kind === 'any' && !refs) return;
+  if (checking.undecided) return;
   const allowed = Object.keys(refs ?? {}).filter((each) => each !== 'select');
   checking.findings.push(findings.referenceHere(origin, root, allowed));
 }

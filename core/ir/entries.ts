@@ -2,7 +2,18 @@
 import { bodyMember } from '../schema/descriptor.ts';
 import { isStepType } from '../steps/step-types.ts';
 import { asDeclared } from './declared-type.ts';
-import { emptyMap, type MapPart, mapOf, type Part, type PartField, partOf, textOf, valueOf, valuesOf } from './part.ts';
+import {
+  emptyMap,
+  isNothing,
+  type MapPart,
+  mapOf,
+  type Part,
+  type PartField,
+  partOf,
+  textOf,
+  valueOf,
+  valuesOf,
+} from './part.ts';
 import type { Condition, Declaration, Input, Name, Output, Scene, Step } from './workflow.ts';
 
 /** How a document says it: a file of the language, or a request body of the service. */
@@ -14,7 +25,7 @@ export function toDeclaration(
   section: Declaration['section'],
   form: Form,
 ): Declaration {
-  const { name, origin, map } = open(field);
+  const { name, origin, map, unread } = open(field);
   const fields = valuesOf(map);
   return {
     kind,
@@ -22,17 +33,20 @@ export function toDeclaration(
     origin,
     fields: kind === 'parameter' && form === 'file' ? asDeclared(fields) : fields,
     ...(section && { section }),
+    ...(unread && { unread }),
   };
 }
 
 export function toScene(field: PartField): Scene {
-  const { name, origin, map } = open(field);
+  const { name, origin, map, unread } = open(field);
   const id = textOf(partOf(map, 'id'));
   const body = mapOf(partOf(map, bodyMember));
+  const steps = partOf(map, 'steps');
   return {
     name,
     origin,
-    steps: namesOf(partOf(map, 'steps')) ?? [],
+    ...((unread || !areNames(steps)) && { unread: true }),
+    steps: namesOf(steps) ?? [],
     ...(id !== undefined && { id }),
     ...(body && { body: valuesOf(body) }),
   };
@@ -40,7 +54,7 @@ export function toScene(field: PartField): Scene {
 
 /** A body without `depend_steps` has none; a file without them leaves them to be derived. */
 export function toStep(field: PartField, form: Form): Step {
-  const { name, origin, map } = open(field);
+  const { name, origin, map, unread } = open(field);
   const type = partOf(map, 'type');
   const typeName = type?.kind === 'scalar' && type.value !== null ? { text: type.text, origin: type.origin } : undefined;
   return {
@@ -57,9 +71,19 @@ export function toStep(field: PartField, form: Form): Step {
     ifThenSteps: namesOf(partOf(map, 'if_then_steps')) ?? [],
     elseThenSteps: namesOf(partOf(map, 'else_then_steps')) ?? [],
     skipConditions: conditionsOf(partOf(mapOf(partOf(map, 'policy')), 'skip_conditions')),
-    fields: valuesOf(map, slots),
+    fields: valuesOf({ ...map, entries: map.entries.filter((entry) => !slots.has(entry.name.text) || !isSlot(entry)) }),
+    ...(unread && { unread }),
   };
 }
+
+/** Whether a slot could be read; one that could not stays among the fields. */
+function isSlot({ name, value }: PartField): boolean {
+  if (isNothing(value)) return true;
+  if (named.has(name.text)) return areNames(value);
+  return value.kind === (name.text === 'inputs' || name.text === 'outputs' ? 'map' : 'scalar');
+}
+
+const named: ReadonlySet<string> = new Set(['depend_steps', 'if_then_steps', 'else_then_steps']);
 
 const slots: ReadonlySet<string> = new Set([
   'type',
@@ -87,13 +111,28 @@ function toInput(field: PartField): Input {
 }
 
 function toOutput(field: PartField): Output {
-  const { name, origin, map } = open(field);
-  return { kind: 'output', name, origin, type: textOf(partOf(map, 'type')), fields: valuesOf(map, outputSlots) };
+  const { name, origin, map, unread } = open(field);
+  const fields = valuesOf(map, outputSlots);
+  return { kind: 'output', name, origin, type: textOf(partOf(map, 'type')), fields, ...(unread && { unread }) };
 }
 
-function open(field: PartField): { readonly name: Name; readonly origin: Name['origin']; readonly map: MapPart } {
+interface Open {
+  readonly name: Name;
+  readonly origin: Name['origin'];
+  readonly map: MapPart;
+  readonly unread: boolean;
+}
+
+function open(field: PartField): Open {
   const { name, value, origin } = field;
-  return { name, origin: origin ?? name.origin, map: value.kind === 'map' ? value : emptyMap(value.origin) };
+  const map = value.kind === 'map' ? value : emptyMap(value.origin);
+  return { name, origin: origin ?? name.origin, map, unread: value.kind !== 'map' && !isNothing(value) };
+}
+
+/** Nothing, or a list of names only. */
+function areNames(part: Part | undefined): boolean {
+  if (!part || isNothing(part)) return true;
+  return part.kind === 'list' && part.items.every((item) => item.kind === 'scalar' && typeof item.value === 'string');
 }
 
 function conditionsOf(part: Part | undefined): readonly Condition[] {
@@ -104,6 +143,6 @@ function conditionsOf(part: Part | undefined): readonly Condition[] {
 function namesOf(part: Part | undefined): readonly Name[] | undefined {
   if (part?.kind !== 'list') return undefined;
   return part.items.flatMap((item) =>
-    item.kind === 'scalar' && item.value !== null ? [{ text: item.text, origin: item.origin }] : [],
+    item.kind === 'scalar' && typeof item.value === 'string' ? [{ text: item.text, origin: item.origin }] : [],
   );
 }

@@ -19,9 +19,10 @@ export const structuralCodes = [
   'boolean-or-text',
 ] as const;
 
-export function memberUnknown(name: Name, shape: ObjectShape): Diagnostic {
+/** `meant`: what it was read as. */
+export function memberUnknown(name: Name, shape: ObjectShape, meant?: string): Diagnostic {
   const known = shape.members.filter((member) => !member.bodyOnly).map((member) => member.name);
-  const suggestion = nearest(name.text, known);
+  const suggestion = meant ?? nearest(name.text, known);
   const holder = shape.title ?? { en: 'map', zh: '映射' };
   const shown = shape.members.filter((member) => !member.bodyOnly && !member.hidden).map((member) => `\`${member.name}\``);
   const list = shown.length > 12 ? `${shown.slice(0, 12).join(', ')}, ...` : shown.join(', ');
@@ -39,6 +40,25 @@ export function memberUnknown(name: Name, shape: ObjectShape): Diagnostic {
         },
     origin: name.origin,
     ...(suggestion && { fixes: () => [replaceWith(name.origin, suggestion)] }),
+  };
+}
+
+/** A member of data that counts where the data are asked for, or where they are fixed, and not here. */
+export function memberElsewhere(name: Name, section: 'data' | 'data_requirements'): Diagnostic {
+  return {
+    code: 'member-unknown',
+    severity: 'error',
+    message:
+      section === 'data'
+        ? {
+            en: `\`${name.text}\` is for data that are asked for; these are fixed, since they have a \`value\`. Use \`default\` in its place, or leave \`${name.text}\` out.`,
+            zh: `\`${name.text}\` 用于运行前询问的数据；此处有 \`value\`，是固定的数据。请改用 \`default\`，或去掉 \`${name.text}\`。`,
+          }
+        : {
+            en: `\`${name.text}\` is for fixed data; these are asked for. Use \`default\` in its place.`,
+            zh: `\`${name.text}\` 用于固定的数据；此处的数据在运行前询问。请改用 \`default\`。`,
+          },
+    origin: name.origin,
   };
 }
 

@@ -61,6 +61,11 @@ function plainTyped(node: ScalarNode, shape: ScalarShape, text: string): ScalarV
   return String(value) === text && value !== null ? value : text;
 }
 
+/** Something was written that cannot be read, and that is told already: it is not judged further, and not absent either. */
+export function unreadable(at: Origin, text = '?'): ScalarValue {
+  return { kind: 'scalar', origin: at, text, value: null, quoted: true };
+}
+
 /** Puts the name of an enumeration for the wire's number, and the known spelling for another case. */
 function named(scalar: ScalarValue, values: readonly EnumValue[] | undefined, ignoreCase: true | undefined): ScalarValue {
   if (!values || scalar.value === null) return scalar;

@@ -9,12 +9,14 @@ import type { Origin } from '../text/origin.ts';
 import { type Checking, checkObject, checkPart } from './check.ts';
 import { asDeclared } from './declared-type.ts';
 import { type Form, toDeclaration, toScene, toStep } from './entries.ts';
-import { type MapPart, type PartField, partOf, textOf, valuesOf } from './part.ts';
+import { type MapPart, type PartField, partOf, valuesOf } from './part.ts';
 import { listInBody } from './findings.ts';
+import { verbatim } from './literal.ts';
+import { misspelt } from './misspelt.ts';
 import { readBodyEntry, readBodyObject } from './read-body.ts';
-import { type InlineParameter, isCollection, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
+import { type InlineParameter, type NamedNode, namedNodes, readEntry, readObject, readPart, startOf } from './read-file.ts';
 import { Taker } from './taker.ts';
-import type { Declaration, Scene, Step, Workflow } from './workflow.ts';
+import type { Declaration, Field, Scene, Step, Workflow } from './workflow.ts';
 
 type Section = 'data' | 'data_requirements';
 
@@ -55,7 +57,7 @@ interface Entry {
 
 /** A collection as it was read last: its entries in the tree, and what they were read as. */
 class Collected {
-  keys: readonly (MapEntry | SyntaxNode | undefined)[] = [];
+  keys: readonly unknown[] = [];
   entries: readonly Entry[] = [];
   nodes: readonly Node[] = [];
   /** Entries with findings, and with parameters that they declare; in no order. */
@@ -78,10 +80,6 @@ class Collected {
     this.nodes = spliced(this.nodes, difference, nodes);
   }
 
-  findings(): readonly Diagnostic[] {
-    return [...this.faulty].flatMap((entry) => entry.findings);
-  }
-
   inline(): readonly Declaration[] {
     return this.declaring.size === 0 ? [] : this.entries.flatMap((entry) => entry.inline);
   }
@@ -90,13 +88,13 @@ class Collected {
 export function createLowering(form: Form): Lowering {
   const known = new Map(collections.map(({ name }) => [name, new Collected()]));
 
-  function readEntry({ name, shape }: Collection, named: NamedNode): Entry {
+  function entryAt({ name, shape }: Collection, named: NamedNode): Entry {
     const findings: Diagnostic[] = [];
     const inline: InlineParameter[] = [];
     const section = sectionOf(name, named.node, form);
     let field: PartField;
     if (form === 'file') {
-      const value = readObject({ findings, inline }, named.node, shape.entry, named.at, named.listed);
+      const value = readEntry({ findings, inline, section }, named, shape.entry);
       field = { name: named.name, value, origin: named.origin };
     } else {
       field = readBodyEntry({ findings, section }, named, shape.entry);
@@ -108,10 +106,10 @@ export function createLowering(form: Form): Lowering {
   /** The entries of a collection, of which only those are read that are others than last time. */
   function collect(collection: Collection, value: SyntaxNode | undefined): Collected {
     const collected = known.get(collection.name)!;
-    const keys = value?.kind === 'map' ? value.entries : value?.kind === 'seq' ? value.items : [];
+    const keys = keysOf(value);
     const difference = differenceOf(collected.keys, keys);
     const named = value && namedNodes(between(value, difference), form);
-    collected.exchange(keys, difference, named?.map((each) => readEntry(collection, each)) ?? []);
+    collected.exchange(keys, difference, named?.map((each) => entryAt(collection, each)) ?? []);
     return collected;
   }
 
@@ -122,19 +120,25 @@ export function createLowering(form: Form): Lowering {
       const at = tree ? startOf(tree.origin) : nowhere;
       if (tree && !root) checkPart({ form, findings }, readPart({ findings, inline: [] }, tree, header, at), header, at);
       const taker = root && new Taker(root);
+      const meant = root && form === 'file' ? misspelt(root, workflowShape) : noneMeant;
+      /** Collections that could not be read. */
+      const unread: Field[] = [];
       for (const collection of collections) {
-        const value = root && collectionIn(collection, root, taker!, form, findings);
-        for (const finding of collect(collection, value).findings()) findings.push(finding);
+        const value = root && collectionIn(collection, root, taker!, meant, form, findings);
+        if (value && 'name' in value) unread.push(value);
+        const { faulty } = collect(collection, value && 'name' in value ? undefined : value);
+        for (const entry of faulty) for (const finding of entry.findings) findings.push(finding);
       }
-      const head = root ? readHeader(root, taker!, form, findings, at) : undefined;
+      const head = root ? readHeader(root, taker!, meant, form, findings, at) : undefined;
       const name = head && partOf(head, 'name');
+      const fields = valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless);
       const inline = [...known.values()].flatMap((collected) => collected.inline());
       const all = <T extends Node>(collection: string) => known.get(collection)!.nodes as readonly T[];
       const workflow: Workflow = {
         kind: 'workflow',
         origin: root?.origin ?? at,
-        name: name && textOf(name) !== undefined ? { text: textOf(name)!, origin: name.origin } : undefined,
-        fields: valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless),
+        name: name?.kind === 'scalar' && typeof name.value === 'string' ? { text: name.text, origin: name.origin } : undefined,
+        fields: unread.length > 0 ? { ...fields, entries: [...fields.entries, ...unread] } : fields,
         storages: all('storages'),
         parameters: inline.length > 0 ? all<Declaration>('parameters').concat(inline) : all('parameters'),
         data: all<Declaration>('data').concat(all<Declaration>('data_requirements')),
@@ -167,6 +171,13 @@ function declaredInline({ name, origin, fields }: InlineParameter): Declaration 
   return { kind: 'parameter', name, origin, fields: asDeclared(valuesOf(fields)), inline: true };
 }
 
+/** What stands for the entries of a collection. An item without text is another one each time, since nothing of it can be kept. */
+function keysOf(collection: SyntaxNode | undefined): Collected['keys'] {
+  if (collection?.kind === 'map') return collection.entries;
+  if (collection?.kind !== 'seq') return [];
+  return collection.items.includes(undefined) ? collection.items.map((item) => item ?? {}) : collection.items;
+}
+
 /** A collection with only the entries between its equal ends. */
 function between(collection: SyntaxNode, { from, after }: Difference): SyntaxNode {
   if (collection.kind === 'map') return { ...collection, entries: collection.entries.slice(from, after) };
@@ -178,42 +189,49 @@ const nowhere: Origin = { anchor: { offset: 0 }, from: 0, to: 0 };
 const headless: ReadonlySet<string> = new Set(['name', ...collections.map(({ name }) => name)]);
 const noMap: Omit<MapNode, 'origin'> = { kind: 'map', flow: true, entries: [] };
 
-/** The node that holds a collection; what is none is told. */
+/** The node that holds a collection; what is none is told, and is what it is. */
 function collectionIn(
   collection: Collection,
   root: MapNode,
   taker: Taker,
+  meant: Meant,
   form: Form,
   findings: Diagnostic[],
-): SyntaxNode | undefined {
-  const { shape } = collection;
-  if (form === 'file') {
-    const entry = root.entries.findLast(({ key }) => key.text === collection.name);
-    if (!entry || isCollection(entry.value, form)) return entry?.value;
-    const at = entry.key.origin;
-    checkPart({ form, findings }, readPart({ findings, inline: [] }, entry.value, shape, at), shape, at);
+): SyntaxNode | Field | undefined {
+  const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
+  const found = form === 'body' && wire ? taker.find(wire) : undefined;
+  const entry = found?.entry ?? (form === 'file' ? entryOf(root, collection.name, meant) : undefined);
+  const value = entry?.value;
+  if (!entry || !value || (form === 'body' && value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) {
     return undefined;
   }
-  const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
-  const found = wire && taker.find(wire);
-  const value = found?.entry.value;
-  if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return undefined;
-  const at = found.entry.key.origin;
-  if (value.kind === 'seq' && isCollection(value, form)) {
-    found.take();
+  if (value.kind === 'seq' || (form === 'file' && value.kind === 'map')) {
+    found?.take();
     return value;
   }
-  if (value.kind === 'map') findings.push(listInBody(at));
-  else checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, at), shape, at);
-  return undefined;
+  const at = entry.key.origin;
+  if (form === 'body' && value.kind === 'map') findings.push(listInBody(at));
+  else {
+    checkPart({ form, findings }, readPart({ findings, inline: [] }, value, collection.shape, at), collection.shape, at);
+  }
+  return { name: { text: collection.name, origin: at }, value: verbatim(value, at) };
 }
 
-function readHeader(root: MapNode, taker: Taker, form: Form, findings: Diagnostic[], at: Origin): MapPart {
+type Meant = ReturnType<typeof misspelt>;
+const noneMeant: Meant = new Map();
+
+function entryOf(root: MapNode, name: string, meant: Meant): MapEntry | undefined {
+  return root.entries.findLast((entry) => entry.key.text === name || meant.get(entry)?.name === name);
+}
+
+function readHeader(root: MapNode, taker: Taker, meant: Meant, form: Form, findings: Diagnostic[], at: Origin): MapPart {
   const names = new Set(collections.map(({ name }) => name));
   const checking: Checking = { form, findings };
   if (form === 'file') {
     const entries = root.entries.map((entry) =>
-      names.has(entry.key.text) && entry.value ? { ...entry, value: { ...noMap, origin: entry.key.origin } as MapNode } : entry,
+      names.has(meant.get(entry)?.name ?? entry.key.text) && entry.value
+        ? { ...entry, value: { ...noMap, origin: entry.key.origin } as MapNode }
+        : entry,
     );
     const head = readObject({ findings, inline: [] }, { ...root, entries }, header, at) as MapPart;
     checkObject(checking, head, header, at);

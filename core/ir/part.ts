@@ -1,7 +1,17 @@
 // What reading by the descriptor table gives, before it is sorted into the typed slots of the IR, and what emission starts from:
 // values of the file's shape, with conditions still among the members. Both forms of a document read to the same parts.
 import type { Origin } from '../text/origin.ts';
-import type { Condition, ListValue, MapValue, Name, ReferenceValue, ScalarValue, SelectValue, Value } from './workflow.ts';
+import type {
+  Absent,
+  Condition,
+  ListValue,
+  MapValue,
+  Name,
+  ReferenceValue,
+  ScalarValue,
+  SelectValue,
+  Value,
+} from './workflow.ts';
 
 export type Part = ScalarValue | ListValue | MapPart | ReferenceValue | SelectValue | ConditionsPart;
 
@@ -9,6 +19,7 @@ export interface MapPart {
   readonly kind: 'map';
   readonly origin: Origin;
   readonly entries: readonly PartField[];
+  readonly absent?: Absent;
 }
 
 export interface PartField {
@@ -40,6 +51,11 @@ export function mapOf(part: Part | undefined): MapPart | undefined {
   return part?.kind === 'map' ? part : undefined;
 }
 
+/** Nothing was written, or null; what could not be read is quoted. */
+export function isNothing(part: Part): boolean {
+  return part.kind === 'scalar' && part.value === null && !part.quoted;
+}
+
 export function isEmptyPart(part: Part): boolean {
   switch (part.kind) {
     case 'scalar':
@@ -57,7 +73,12 @@ export function isEmptyPart(part: Part): boolean {
 /** The map without some members; conditions that are left are kept as they were written, for the rules that ask for them. */
 export function valuesOf(map: MapPart, without: ReadonlySet<string> = none): MapValue {
   const entries = map.entries.filter((entry) => !without.has(entry.name.text));
-  return { kind: 'map', origin: map.origin, entries: entries.map(({ name, value }) => ({ name, value: valueOf(value) })) };
+  return {
+    kind: 'map',
+    origin: map.origin,
+    entries: entries.map(({ name, value }) => ({ name, value: valueOf(value) })),
+    ...(map.absent && { absent: map.absent }),
+  };
 }
 
 export function valueOf(part: Part): Value {

@@ -3,15 +3,15 @@
 import { printCondition } from '../refs/expression.ts';
 import { parseWireReference } from '../refs/reference.ts';
 import type { ConditionsShape, ListShape, Member, ObjectShape, References, Shape, VariantShape } from '../schema/descriptor.ts';
-import { nameMember, referencesAt } from '../schema/describe.ts';
+import { referencesAt } from '../schema/describe.ts';
 import { appliesTo, variantOf } from '../schema/shape.ts';
 import type { MapNode, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Origin } from '../text/origin.ts';
 import { listExpected, listInBody, wrongType } from './findings.ts';
-import { jsonScalar, nothing, verbatim, wireScalar } from './literal.ts';
+import { jsonScalar, nothing, unreadable, verbatim, wireScalar } from './literal.ts';
 import { type ConditionsPart, isEmptyPart, type MapPart, type Part, type PartField, valueOf } from './part.ts';
-import { type NamedNode, namedNodes } from './read-file.ts';
+import { checkEntry, type NamedNode, namedNodes } from './read-file.ts';
 import { type Found, Taker } from './taker.ts';
 import type { Condition, Field, Name, ReferenceValue, Value } from './workflow.ts';
 
@@ -53,13 +53,11 @@ export function readBodyEntry(
   shape: ObjectShape | VariantShape,
   outer?: Taker,
 ): PartField {
-  const taker = new Taker(named.node as MapNode);
-  const written = taker.find(['name']);
-  written?.take();
-  const name = written?.entry.value;
-  if (name?.kind !== 'scalar' ? name : name.style === 'plain') {
-    reading.findings.push(wrongType(name!.origin, nameMember.shape, { en: 'another value', zh: '其他类型' }));
+  if (!checkEntry(reading, named, shape) || named.node?.kind !== 'map') {
+    return { name: named.name, value: unreadable(named.origin), origin: named.origin };
   }
+  const taker = new Taker(named.node);
+  taker.find(['name'])?.take();
   return { name: named.name, value: readBodyObject(reading, taker, shape, outer), origin: named.origin };
 }
 
@@ -67,33 +65,45 @@ export function readBodyObject(reading: BodyReading, taker: Taker, shape: Object
   const decider = shape.kind === 'variants' ? taker.find([shape.by])?.entry.value : undefined;
   const object = variantOf(shape, decider?.kind === 'scalar' ? decider.text : undefined);
   const entries: PartField[] = [];
+  const absent = new Map<string, Origin>();
   for (const member of object.members) {
-    if (!member.alias && appliesTo(member, reading.section)) readMember(reading, taker, member, outer, entries);
+    if (member.alias || !appliesTo(member, reading.section)) continue;
+    const place = readMember(reading, taker, member, outer, entries);
+    if (place) absent.set(member.name, place);
   }
   readConstraints(reading, taker, object, entries);
   const rest = taker.restField();
   if (rest) entries.push(rest);
-  return { kind: 'map', origin: taker.node.origin, entries };
+  return { kind: 'map', origin: taker.node.origin, entries, ...(absent.size > 0 && { absent }) };
 }
 
-function readMember(reading: BodyReading, taker: Taker, member: Member, outer: Taker | undefined, into: PartField[]): void {
+/** Answers where the member would stand, when it does not and something is there on the way to it. */
+function readMember(
+  reading: BodyReading,
+  taker: Taker,
+  member: Member,
+  outer: Taker | undefined,
+  into: PartField[],
+): Origin | undefined {
   const wire = member.wire ?? [member.name];
-  if (wire === false || wire[1]?.startsWith('=')) return;
-  const holder = wire[0] === '^' ? outer : taker;
-  const found = holder?.find(wire[0] === '^' ? wire.slice(1) : wire);
-  if (!found) return;
+  if (wire === false || wire[1]?.startsWith('=')) return undefined;
+  const [holder, path] = wire[0] === '^' ? [outer, wire.slice(1)] : [taker, wire];
+  const found = holder?.find(path);
+  if (!found) return holder?.place(path);
   const { key, value } = found.entry;
   // The service writes null for what is not there; no member of the language says so.
-  if (!value || (value.kind === 'scalar' && jsonScalar(value).value === null)) return;
+  if (!value || (value.kind === 'scalar' && jsonScalar(value).value === null)) return key.origin;
   if (member.shape.kind === 'named' && value.kind === 'map') {
     reading.findings.push(listInBody(key.origin));
-    return;
+    into.push({ name: { text: member.name, origin: key.origin }, value: unreadable(key.origin) });
+    return undefined;
   }
   const part = readMemberPart(reading, found, member.shape, taker);
-  if (member.bodyOnly && member.shape.kind === 'any' && !isEmptyPart(part)) return;
+  if (member.bodyOnly && member.shape.kind === 'any' && !isEmptyPart(part)) return undefined;
   const exact = part.kind !== 'conditions' || isExact(part, value);
   if (exact) found.take();
   if (!(member.empty && isEmptyPart(part))) into.push({ name: { text: member.name, origin: key.origin }, value: part });
+  return undefined;
 }
 
 /** An object of which other members took parts already (`policy.scenes`) is read on, so that nothing is read twice. */
@@ -223,6 +233,7 @@ function readList(reading: BodyReading, node: SyntaxNode | undefined, shape: Lis
     return { kind: 'list', origin: node.origin, items };
   }
   if (!node || !shape.one || (shape.loose && node.kind === 'map')) return readBodyAny(node, referencesAt(shape), at);
+  if (shape.item.kind === 'scalar' && node.kind !== 'scalar') return readBodyAny(node, referencesAt(shape), at);
   if (shape.one === 'warn') reading.findings.push(listExpected(node, shape.rule, false));
   return { kind: 'list', origin: node.origin, items: [valueOf(readBodyPart(reading, node, shape.item, at))] };
 }

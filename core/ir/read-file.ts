@@ -12,13 +12,14 @@ import {
   type Shape,
   type VariantShape,
 } from '../schema/descriptor.ts';
-import { inlineParameter, referencesAt } from '../schema/describe.ts';
+import { inlineParameter, nameMember, referencesAt } from '../schema/describe.ts';
 import { memberOf, variantOf } from '../schema/shape.ts';
 import type { MapEntry, MapNode, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Origin } from '../text/origin.ts';
-import { booleanOrText, listExpected, referenceHere } from './findings.ts';
-import { jsonScalar, nothing, typedScalar, verbatim } from './literal.ts';
+import { booleanOrText, listExpected, memberMissing, memberUnknown, referenceHere, wrongType } from './findings.ts';
+import { misspelt } from './misspelt.ts';
+import { jsonScalar, nothing, typedScalar, unreadable, verbatim } from './literal.ts';
 import { type ConditionsPart, emptyMap, type MapPart, type Part, type PartField, valueOf } from './part.ts';
 import type { Condition, ListValue, Name, Reference, ReferenceValue, SelectValue, Value } from './workflow.ts';
 
@@ -27,6 +28,7 @@ export interface FileReading {
   readonly findings: Diagnostic[];
   /** Parameters that are declared where they are used. */
   readonly inline: InlineParameter[];
+  readonly section?: 'data' | 'data_requirements' | undefined;
 }
 
 export interface InlineParameter {
@@ -68,29 +70,40 @@ export function readPart(reading: FileReading, node: SyntaxNode | undefined, sha
   }
 }
 
-/** A map whose members the shape knows; `named` entries of a list leave their `name` out. */
+/** A map whose members the shape knows; entries of a list leave their name out. */
 export function readObject(
   reading: FileReading,
   node: SyntaxNode | undefined,
   shape: ObjectShape | VariantShape,
   at: Origin,
-  listed = false,
+  nameEntry?: MapEntry,
 ): Part {
   if (!node) return emptyMap(at);
-  const decider = node.kind === 'map' && shape.kind === 'variants' ? lastEntry(node, shape.by)?.value : undefined;
+  const decider = node.kind === 'map' && shape.kind === 'variants' ? deciderOf(node, shape) : undefined;
   const object = variantOf(shape, decider?.kind === 'scalar' ? decider.text : undefined);
   const short = object.short === undefined ? undefined : memberOf(object, object.short)!;
-  if (short && standsFor(node, object, short)) {
-    const value = readPart(reading, node, short.shape, at);
+  if (short && standsFor(node, object, short, nameEntry)) {
+    const value =
+      short.shape.kind === 'object' && nameEntry
+        ? readObject(reading, node, short.shape, at, nameEntry)
+        : readPart(reading, node, short.shape, at);
     return { kind: 'map', origin: node.origin, entries: [{ name: { text: short.name, origin: node.origin }, value }] };
   }
   if (node.kind === 'scalar' && (object.refs || short)) return readAny(reading, node, object.refs, at);
   if (node.kind !== 'map') return loose(reading, node, object, at);
   const entries: PartField[] = [];
-  for (const { key, value } of node.entries) {
-    if (listed && key.text === 'name') continue;
-    const member = memberOf(object, key.text);
-    const name: Name = { text: member?.alias ?? key.text, origin: key.origin };
+  // While the type is not known its members are not known either.
+  const meant = misspelt(node, shape.kind === 'variants' && object === shape.rest ? onlyDecider(shape) : object, reading.section);
+  for (const entry of node.entries) {
+    const { key, value } = entry;
+    if (nameEntry && (entry === nameEntry || key.text === 'name')) {
+      if (key.text !== 'name') reading.findings.push(memberUnknown({ text: key.text, origin: key.origin }, object, 'name'));
+      continue;
+    }
+    const member = memberOf(object, key.text) ?? meant.get(entry);
+    if (member && meant.has(entry))
+      reading.findings.push(memberUnknown({ text: key.text, origin: key.origin }, object, member.name));
+    const name: Name = { text: member?.alias ?? member?.name ?? key.text, origin: key.origin };
     if (key.text === bodyMember) entries.push({ name, value: verbatim(value, key.origin) });
     else if (member) entries.push({ name, value: readPart(reading, value, member.shape, key.origin) });
     else if (!(object.open && key.text.startsWith('x-')))
@@ -109,16 +122,8 @@ export interface NamedNode {
   readonly origin: Origin;
   /** Where a missing member is reported. */
   readonly at: Origin;
-  readonly listed: boolean;
-}
-
-/** Whether the node is a collection, or nothing. */
-export function isCollection(node: SyntaxNode | undefined, form: 'file' | 'body'): boolean {
-  return !node || node.kind === 'map' || (node.kind === 'seq' && node.items.every((item) => isEntry(item, form)));
-}
-
-function isEntry(item: SyntaxNode | undefined, form: 'file' | 'body'): item is ScalarNode | MapNode {
-  return item?.kind === 'map' || (item?.kind === 'scalar' && form === 'file');
+  /** Of an item of a list: the member that has its name, misspelt perhaps. Absent where it has none. */
+  readonly nameEntry?: MapEntry | undefined;
 }
 
 /** Undefined where the node is no collection. In a file a plain name in a list is an entry without settings. */
@@ -131,29 +136,66 @@ export function namedNodes(node: SyntaxNode | undefined, form: 'file' | 'body'):
       node: entry.value,
       origin: entry.origin,
       at: entry.key.origin,
-      listed: false,
     }));
   }
   if (node.kind !== 'seq') return undefined;
   const nodes: NamedNode[] = [];
-  for (const item of node.items) {
-    if (!isEntry(item, form)) return undefined;
-    if (item.kind === 'scalar') {
+  for (const each of node.items) {
+    const item: SyntaxNode = each ?? { kind: 'scalar', origin: startOf(node.origin), style: 'plain', text: '' };
+    // No entry at all: told where it is read as one.
+    if (item.kind === 'seq' || (item.kind === 'scalar' && (form === 'body' || item.text === ''))) {
+      const at = startOf(item.origin);
+      nodes.push({ key: item, name: { text: '', origin: at, missing: true }, node: item, origin: item.origin, at });
+    } else if (item.kind === 'scalar') {
       const name = { text: item.text, origin: item.origin };
-      nodes.push({ key: item, name, node: undefined, origin: item.origin, at: item.origin, listed: true });
+      nodes.push({ key: item, name, node: undefined, origin: item.origin, at: item.origin });
     } else {
       const start = startOf(item.origin);
-      const written = lastEntry(item, 'name')?.value;
-      const name = written?.kind === 'scalar' ? { text: written.text, origin: written.origin } : { text: '', origin: start };
-      nodes.push({ key: item, name, node: item, origin: item.origin, at: start, listed: true });
+      const nameEntry = lastEntry(item, 'name') ?? (form === 'file' ? misspelt(item, onlyName).keys().next().value : undefined);
+      const written = nameEntry?.value;
+      const name: Name =
+        written?.kind === 'scalar' && (form === 'file' || written.style !== 'plain')
+          ? { text: written.text, origin: written.origin }
+          : { text: '', origin: nameEntry?.key.origin ?? start, missing: true };
+      nodes.push({ key: item, name, node: item, origin: item.origin, at: start, nameEntry });
     }
   }
   return nodes;
 }
 
+/** Whether an entry can be read; tells what is no entry at all, and one without a name that can be read. */
+export function checkEntry(
+  reading: { readonly findings: Diagnostic[] },
+  { name, node, nameEntry }: NamedNode,
+  shape: ObjectShape | VariantShape,
+): boolean {
+  if (!name.missing) return true;
+  if (node?.kind !== 'map') {
+    const found = node?.kind === 'seq' ? { en: 'a list', zh: '列表' } : { en: 'another value', zh: '其他类型' };
+    reading.findings.push(wrongType(node?.origin ?? name.origin, shape, found));
+    return false;
+  }
+  const holder = (shape.kind === 'variants' ? shape.rest : shape).title ?? { en: 'entry', zh: '该项' };
+  const written = nameEntry?.value;
+  reading.findings.push(
+    written
+      ? wrongType(written.origin, nameMember.shape, { en: 'another value', zh: '其他类型' })
+      : memberMissing(nameMember, holder, name.origin),
+  );
+  return true;
+}
+
+const onlyName: ObjectShape = { kind: 'object', members: [nameMember] };
+
 /** The first character of a range. */
 export function startOf(origin: Origin): Origin {
   return { anchor: origin.anchor, from: origin.from, to: Math.min(origin.from + 1, origin.to) };
+}
+
+/** What stands below the name of an entry. */
+export function readEntry(reading: FileReading, named: NamedNode, shape: ObjectShape | VariantShape): Part {
+  if (!checkEntry(reading, named, shape)) return unreadable(named.origin);
+  return readObject(reading, named.node, shape, named.at, named.nameEntry);
 }
 
 function readNamed(reading: FileReading, node: SyntaxNode | undefined, entry: ObjectShape | VariantShape, at: Origin): Part {
@@ -161,7 +203,7 @@ function readNamed(reading: FileReading, node: SyntaxNode | undefined, entry: Ob
   if (!nodes) return readAny(reading, node, undefined, at);
   const entries = nodes.map((each) => ({
     name: each.name,
-    value: readObject(reading, each.node, entry, each.at, each.listed),
+    value: readEntry(reading, each, entry),
     origin: each.origin,
   }));
   return { kind: 'map', origin: node?.origin ?? at, entries };
@@ -173,6 +215,7 @@ function readList(reading: FileReading, node: SyntaxNode | undefined, shape: Sha
     return { kind: 'list', origin: node.origin, items: items.map(valueOf) };
   }
   if (!node || !shape.one || (shape.loose && node.kind === 'map')) return loose(reading, node, shape, at);
+  if (shape.item.kind === 'scalar' && node.kind !== 'scalar') return loose(reading, node, shape, at);
   if (shape.one === 'warn') reading.findings.push(listExpected(node, shape.rule, true));
   return { kind: 'list', origin: node.origin, items: [valueOf(readPart(reading, node, shape.item, at))] };
 }
@@ -220,7 +263,7 @@ function isDeclaration(node: MapNode, shape: Shape): boolean {
 }
 
 /** Whether a node is the short form of an object. */
-function standsFor(node: SyntaxNode, object: ObjectShape, short: Member): boolean {
+function standsFor(node: SyntaxNode, object: ObjectShape, short: Member, nameEntry: MapEntry | undefined): boolean {
   const refs = referencesAt(short.shape);
   if (node.kind === 'scalar') {
     if (!object.refs) return true;
@@ -228,9 +271,9 @@ function standsFor(node: SyntaxNode, object: ObjectShape, short: Member): boolea
     return read?.kind !== 'reference' || !(read.reference.root in object.refs);
   }
   if (node.kind === 'seq') return short.shape.kind === 'list';
-  if (node.entries.length === 0 || node.entries.some(({ key }) => key.text === bodyMember || memberOf(object, key.text)))
-    return false;
-  if (short.shape.kind === 'object') return true;
+  const entries = node.entries.filter((entry) => entry !== nameEntry);
+  if (entries.length === 0 || entries.some(({ key }) => key.text === bodyMember || memberOf(object, key.text))) return false;
+  if (short.shape.kind === 'object') return misspelt({ ...node, entries }, object).size === 0;
   return (refs?.select && node.entries[0]!.key.text === 'select') || (refs?.parameters && lastEntry(node, 'parameter'))
     ? true
     : false;
@@ -282,7 +325,7 @@ function readText(reading: FileReading, node: ScalarNode): string | Value {
       return { kind: 'reference', origin: node.origin, reference: read.reference satisfies Reference };
     case 'broken':
       reading.findings.push(read.finding);
-      return { kind: 'scalar', origin: node.origin, text: node.text, value: null, quoted: true };
+      return unreadable(node.origin, node.text);
   }
 }
 
@@ -290,7 +333,17 @@ function readText(reading: FileReading, node: ScalarNode): string | Value {
 function readLiteral(reading: FileReading, node: ScalarNode, shape: ScalarShape): string | Value {
   if (!/^\s*\$\{\{[^]*\}\}\s*$/.test(node.text)) return node.text.replaceAll('$${{', () => '${{');
   reading.findings.push(referenceHere(node.origin));
-  return shape.types[0] === 'string' ? node.text : { ...nothing(node.origin), text: node.text, quoted: true };
+  return shape.types[0] === 'string' ? node.text : unreadable(node.origin, node.text);
+}
+
+/** The value of the member that decides what the object is; also under a misspelt key. */
+function deciderOf(node: MapNode, shape: VariantShape): SyntaxNode | undefined {
+  const written = lastEntry(node, shape.by);
+  return (written ?? [...misspelt(node, onlyDecider(shape)).keys()][0])?.value;
+}
+
+function onlyDecider({ by, rest }: VariantShape): ObjectShape {
+  return { kind: 'object', members: rest.members.filter(({ name }) => name === by) };
 }
 
 function lastEntry(node: MapNode, name: string): MapEntry | undefined {

@@ -31,6 +31,13 @@ export class Taker {
     return this.within(entry)?.find(path.slice(1));
   }
 
+  /** The key of the last object on the way to a member that is not there. */
+  place(path: readonly string[]): Origin | undefined {
+    const entry = path.length > 1 ? this.node.entries.findLast(({ key }) => key.text === path[0]) : undefined;
+    if (entry?.value?.kind !== 'map') return undefined;
+    return this.within(entry)?.place(path.slice(1)) ?? entry.key.origin;
+  }
+
   /** What was not taken, or undefined. Objects that only hold others are absent when nothing is left in them. */
   rest(): MapValue | undefined {
     const entries: Field[] = [];

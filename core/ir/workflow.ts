@@ -8,6 +8,8 @@ import type { Origin } from '../text/origin.ts';
 export interface Name {
   readonly text: string;
   readonly origin: Origin;
+  /** An entry of a list without a `name`: the text is empty, the origin the start of the entry. */
+  readonly missing?: true;
 }
 
 export interface Workflow {
@@ -24,6 +26,12 @@ export interface Workflow {
   readonly subGraphs: readonly Scene[];
 }
 
+/**
+ * Something else stands where settings belong (`training: 5`), which is a finding of its own: nothing can be said of what is missing.
+ * Members of a step or workflow that could not be read (`outputs: 5`) stand among its fields instead.
+ */
+export type Unread = true;
+
 /** An entry of `storages`, `parameters` or `data`. */
 export interface Declaration {
   readonly kind: 'storage' | 'parameter' | 'data';
@@ -36,6 +44,7 @@ export interface Declaration {
   readonly section?: 'data' | 'data_requirements';
   /** A parameter that is declared where it is used: `{ parameter: batch_size, type: int, default: 64 }`. */
   readonly inline?: boolean;
+  readonly unread?: Unread;
 }
 
 /** A named list of steps: a scene, or a sub-graph. */
@@ -46,6 +55,8 @@ export interface Scene {
   readonly steps: readonly Name[];
   /** `x-body`: members of the wire that the language does not know, verbatim. */
   readonly body?: MapValue;
+  /** Also where one of its steps is no name. */
+  readonly unread?: Unread;
 }
 
 export interface Step {
@@ -69,6 +80,7 @@ export interface Step {
   readonly skipConditions: readonly Condition[];
   /** Everything else by the file's member names: description, policy (times), algorithm, spec, properties, x-body ... */
   readonly fields: MapValue;
+  readonly unread?: Unread;
 }
 
 export interface Input {
@@ -89,6 +101,7 @@ export interface Output {
   readonly type: string | undefined;
   /** The flat settings of the output. */
   readonly fields: MapValue;
+  readonly unread?: Unread;
 }
 
 // ---- values
@@ -116,7 +129,11 @@ export interface MapValue {
   readonly kind: 'map';
   readonly origin: Origin;
   readonly entries: readonly Field[];
+  readonly absent?: Absent;
 }
+
+/** Of a body: members that are not there but whose place is, in an object further in (`properties`, `config`): its key. */
+export type Absent = ReadonlyMap<string, Origin>;
 
 export interface Field {
   readonly name: Name;

@@ -1,11 +1,22 @@
 // Joins every use of a name to its declaration, or to the reason why not, and works out what each step depends on.
 // Reports nothing: the rules turn problems into findings. What did not change since the last version keeps its objects: of a step,
 // all of it, since what names mean is looked up when it is asked.
-import type { Declaration, Input, Name, Output, Reference, ReferenceValue, Scene, Step, Workflow } from '../ir/workflow.ts';
-import { differenceOf, spliced } from '../text/difference.ts';
+import {
+  type Declaration,
+  fieldOf,
+  type Input,
+  type Name,
+  type Output,
+  type Reference,
+  type ReferenceValue,
+  type Scene,
+  type Step,
+  type Workflow,
+} from '../ir/workflow.ts';
+import { type Difference, differenceOf, spliced } from '../text/difference.ts';
 import { DependencyTable, isLink, linkText } from './dependencies.ts';
 import { type Mention, type Scope, usesOfDeclaration, usesOfScene, usesOfStep, usesOfWorkflow } from './mentions.ts';
-import { type Cell, type Holder, NameIndex, Watch } from './names.ts';
+import { Cell, type Holder, NameIndex, Watch } from './names.ts';
 
 export type UseKind = 'step' | 'output' | 'parameter' | 'data' | 'storage';
 
@@ -75,6 +86,11 @@ export interface Bound {
   readonly dependencies: DependencyTable;
   /** Notes what rules look at. */
   readonly watch: Watch;
+  /**
+   * Collections of the file that could not be read, that have an entry without a name, or steps of which there are none: what a
+   * name in them means is not judged.
+   */
+  readonly unread: ReadonlySet<string>;
 }
 
 interface Mentioning extends Holder {
@@ -99,10 +115,11 @@ export function createBinder(): Binder {
     storages: new NameIndex(watch, nameOf),
     data: new NameIndex(watch, nameOf),
     dataRequirements: new NameIndex(watch, nameOf),
+    unread: new Cell('', { watch, remove: () => {} }),
   };
   const dependencies = new DependencyTable();
-  /** Those with uses that cannot be joined. */
-  const troubled = new Set<Holder>();
+  /** Those with uses that cannot be joined, and in which places these are. */
+  const troubled = new Map<Holder, string>();
   let bindings: readonly BoundStep[] = [];
   let workflow: Workflow | undefined;
   /** Outside of steps: what has uses, and the uses. */
@@ -110,23 +127,18 @@ export function createBinder(): Binder {
   let others: readonly Mentioning[] = [];
   let ownMembers: Mentioning | undefined;
 
-  function bindSteps(steps: readonly Step[]): readonly Cell<unknown>[] {
+  /** Answers the step bindings that are new, and those that are gone. */
+  function bindSteps(steps: readonly Step[]): Exchange {
     const difference = differenceOf(workflow?.steps ?? [], steps);
-    const { from, before, after } = difference;
-    const removed = bindings.slice(from, before);
-    const added = steps.slice(from, after).map((step) => new BoundStep(step, scope));
+    const removed = bindings.slice(difference.from, difference.before);
+    const added = steps.slice(difference.from, difference.after).map((step) => new BoundStep(step, scope));
     for (const binding of added) begin(binding);
     bindings = spliced(bindings, difference, added);
-    const changed = scope.steps.update(bindings);
-    for (const binding of removed) end(binding);
-    for (const binding of added) judge(binding);
-    const isSame = removed.length === added.length && added.every((binding, index) => linksAlike(binding, removed[index]!));
-    dependencies.update(bindings, from, before, isSame);
-    return changed;
+    return { difference, removed, added };
   }
 
   /** Declarations, scenes and sub-graphs; then the workflow's own members, which are read anew each time. */
-  function bindOthers(next: Workflow): void {
+  function bindOthers(next: Workflow): readonly Holder[] {
     const declared: readonly (Declaration | Scene)[] = [...next.storages, ...next.parameters, ...next.data];
     const entries = declared.concat(next.scenes, next.subGraphs);
     const difference = differenceOf(otherEntries, entries);
@@ -140,10 +152,10 @@ export function createBinder(): Binder {
     const gone = [...others.slice(from, before), ...(ownMembers ? [ownMembers] : [])];
     for (const holder of [...added, head]) begin(holder);
     for (const holder of gone) end(holder);
-    for (const holder of [...added, head]) judge(holder);
     others = spliced(others, difference, added);
     otherEntries = entries;
     ownMembers = head;
+    return [...added, head];
   }
 
   /** Its names are kept from now on, until `end`. */
@@ -156,22 +168,48 @@ export function createBinder(): Binder {
     for (const use of holder.uses) use.end(holder);
   }
 
-  function judge(holder: Holder): void {
-    if (holder.uses.some((use) => use.problem !== undefined)) troubled.add(holder);
-    else troubled.delete(holder);
+  /** Looks for uses that cannot be joined; answers whether they are in other places than before. */
+  function judge(holder: Holder): boolean {
+    let places = '';
+    for (const use of holder.uses) if (use.problem !== undefined) places += `${use.place.kind} `;
+    const before = troubled.get(holder) ?? '';
+    if (places === '') troubled.delete(holder);
+    else troubled.set(holder, places);
+    return places !== before;
+  }
+
+  /** Answers whether it is another set than before. */
+  function takeUnread(now: ReadonlySet<string>): boolean {
+    const before = scope.unread.all[0];
+    if (before && before.size === now.size && [...now].every((each) => before.has(each))) return false;
+    scope.unread.all = [now];
+    watch.tell(scope.unread.readers);
+    return true;
   }
 
   return {
     update(next) {
-      const changed = [
+      const changed: Cell<unknown>[] = [
         ...scope.storages.update(next.storages),
         ...scope.parameters.update(next.parameters),
         ...scope.data.update(next.data.filter((each) => each.section !== 'data_requirements')),
         ...scope.dataRequirements.update(next.data.filter((each) => each.section === 'data_requirements')),
-        ...bindSteps(next.steps),
       ];
-      bindOthers(next);
-      for (const cell of changed) for (const holder of cell.users) judge(holder);
+      const { difference, removed, added } = bindSteps(next.steps);
+      changed.push(...scope.steps.update(bindings));
+      const places = removed.map((binding) => troubled.get(binding) ?? '');
+      for (const binding of removed) end(binding);
+      const holders = bindOthers(next);
+      const isOther = takeUnread(unreadOf(next, scope));
+      let isSame = !isOther && removed.length === added.length;
+      for (const holder of added) judge(holder);
+      for (const [index, binding] of isSame ? added.entries() : []) {
+        isSame &&= linksAlike(binding, removed[index]!) && (troubled.get(binding) ?? '') === places[index];
+      }
+      const affected = isOther ? [...bindings, ...others] : changed.flatMap(({ users }) => [...users]);
+      for (const holder of holders) judge(holder);
+      for (const holder of affected) isSame = !judge(holder) && isSame;
+      dependencies.update(bindings, difference.from, difference.before, isSame);
       workflow = next;
       return {
         ...scope,
@@ -179,15 +217,22 @@ export function createBinder(): Binder {
         bindings,
         dependencies,
         watch,
+        unread: scope.unread.all[0]!,
         get uses() {
           return [...others, ...(ownMembers ? [ownMembers] : [])].flatMap(({ uses }) => uses);
         },
         get problems() {
-          return [...troubled].flatMap(({ uses }) => uses.filter((use) => use.problem !== undefined));
+          return [...troubled.keys()].flatMap(({ uses }) => uses.filter((use) => use.problem !== undefined));
         },
       };
     },
   };
+}
+
+interface Exchange {
+  readonly difference: Difference;
+  readonly removed: readonly BoundStep[];
+  readonly added: readonly BoundStep[];
 }
 
 /** The declaration that a data reference means. */
@@ -238,6 +283,21 @@ class BoundStep implements StepBinding {
 
 function linksAlike(a: StepBinding, b: StepBinding): boolean {
   return a.step.name.text === b.step.name.text && linkText(a) === linkText(b);
+}
+
+const readable: ReadonlySet<string> = new Set();
+
+function unreadOf(workflow: Workflow, scope: Scope): ReadonlySet<string> {
+  const unread = ['steps', 'parameters', 'storages', 'data', 'data_requirements'].filter((name) =>
+    fieldOf(workflow.fields, name),
+  );
+  // What has no name has an empty one.
+  const nameless = (all: readonly { readonly name: Name }[]) => all.some(({ name }) => name.missing);
+  if (workflow.steps.length === 0 || nameless(scope.steps.all('').map(({ step }) => step))) unread.push('steps');
+  if (nameless(scope.parameters.all(''))) unread.push('parameters');
+  if (nameless(scope.storages.all(''))) unread.push('storages');
+  if (nameless(scope.data.all('')) || nameless(scope.dataRequirements.all(''))) unread.push('data', 'data_requirements');
+  return unread.length === 0 ? readable : new Set(unread);
 }
 
 function firstByName<T extends { readonly name: Name }>(nodes: readonly T[]): ReadonlyMap<string, T> {

@@ -1,7 +1,7 @@
 // What each step waits for: the written `depend_steps`, which is exact, or what follows from what the step reads
 // (docs: language, part 4). Unknown names are left out; cycles are kept for the rule that reports them.
 // Kept by the numbers of steps, so that an edit of a step that mentions the same steps as before changes nothing here.
-import type { Name, Step } from '../ir/workflow.ts';
+import { type Condition, fieldOf, type Name, type Step, type Value } from '../ir/workflow.ts';
 import type { StepBinding, Use } from './bind.ts';
 import { Digraph } from './digraph.ts';
 import { printCondition } from './expression.ts';
@@ -126,11 +126,32 @@ class Shown implements Dependency {
   }
 }
 
-/** What of a step makes the graph and says whether it runs, as a text: equal texts of all steps of equal names make equal graphs. */
+/**
+ * What of a step makes the graph and says whether it runs, as a text: equal texts of all steps of equal names, whose names lead
+ * nowhere in the same places, make equal graphs.
+ */
 export function linkText({ step, links }: StepBinding): string {
-  const { dependSteps, skipConditions } = step;
+  const { dependSteps, conditions, skipConditions, fields } = step;
   const names = links.flatMap((use) => [mentionKind(use), use.name.text]);
-  return JSON.stringify([dependSteps !== undefined, skipConditions.length, printCondition(skipConditions), ...names]);
+  const policy = fieldOf(fields, 'policy');
+  const skip = policy?.kind === 'map' ? fieldOf(policy, 'skip_conditions') : policy;
+  const unread = [fieldOf(fields, 'depend_steps'), fieldOf(fields, 'if_then_steps'), fieldOf(fields, 'else_then_steps')];
+  return JSON.stringify([
+    step.unread,
+    dependSteps !== undefined,
+    skipConditions.length,
+    printCondition(skipConditions),
+    [...conditions, ...skipConditions].map(operators),
+    skip && (skip.kind === 'list' ? skip.items.length : true),
+    unread.map((each) => each !== undefined),
+    names,
+  ]);
+}
+
+/** Operators and which of their sides there are. */
+function operators(condition: Condition | Value | undefined): unknown {
+  if (condition?.kind !== 'condition') return condition !== undefined;
+  return [condition.operator, operators(condition.left), operators(condition.right)];
 }
 
 /** Whether a use says something about the order of steps. */

@@ -22,6 +22,8 @@ export interface Scope {
   readonly storages: NameIndex<Declaration>;
   readonly data: NameIndex<Declaration>;
   readonly dataRequirements: NameIndex<Declaration>;
+  /** Collections whose names are not judged. Looked at as a name is: it may change. */
+  readonly unread: Cell<ReadonlySet<string>>;
 }
 
 /** In order: depend_steps, inputs, conditions, branches, skip conditions, other members, outputs. */
@@ -77,8 +79,10 @@ export class Mention implements Use {
   readonly cell: Cell<StepBinding> | Cell<Declaration>;
   /** Looked up where the first has no meaning: data are fixed or asked for. */
   readonly second: Cell<Declaration> | undefined;
+  private readonly scope: Scope;
 
   constructor(
+    scope: Scope,
     kind: UseKind,
     name: Name,
     place: UsePlace,
@@ -86,6 +90,7 @@ export class Mention implements Use {
     cell: Cell<StepBinding> | Cell<Declaration>,
     second?: Cell<Declaration>,
   ) {
+    this.scope = scope;
     this.kind = kind;
     this.name = name;
     this.place = place;
@@ -116,19 +121,29 @@ export class Mention implements Use {
 
   get problem(): UseProblem | undefined {
     if (this.target) return undefined;
-    switch (this.kind) {
-      case 'step':
-        return 'unknown-step';
-      case 'output':
-        return this.cell.meaning && 'unknown-output';
-      case 'parameter':
-        return 'unknown-parameter';
-      case 'storage':
-        return 'unknown-storage';
-      case 'data':
-        return sectionOf(this.value) === 'data_requirements' ? 'unknown-data-requirement' : 'unknown-data';
+    if (this.kind === 'output') {
+      const meaning = this.cell.meaning as StepBinding | undefined;
+      return meaning && hasKnownOutputs(meaning.step) ? 'unknown-output' : undefined;
     }
+    const section = sectionOf(this.value);
+    const unread = this.scope.unread.meaning!;
+    if (unread.size > 0 && (unread.has(collections[this.kind]) || (section && unread.has(section)))) return undefined;
+    return this.kind === 'data' && section === 'data_requirements' ? 'unknown-data-requirement' : problems[this.kind];
   }
+}
+
+const collections = { step: 'steps', parameter: 'parameters', storage: 'storages', data: 'data' } as const;
+const problems = {
+  step: 'unknown-step',
+  parameter: 'unknown-parameter',
+  storage: 'unknown-storage',
+  data: 'unknown-data',
+} as const satisfies Record<keyof typeof collections, UseProblem>;
+
+/** Outputs that could not be read, or of a step that is just being begun, are not judged. */
+function hasKnownOutputs(step: Step): boolean {
+  if (step.outputs.length > 0) return !step.outputs.some(({ name }) => name.missing);
+  return !step.unread && step.typeName !== undefined && fieldOf(step.fields, 'outputs') === undefined;
 }
 
 function sectionOf(value: ReferenceValue | undefined): 'data' | 'data_requirements' | undefined {
@@ -137,7 +152,8 @@ function sectionOf(value: ReferenceValue | undefined): 'data' | 'data_requiremen
 
 function namesIn(value: Value, place: UsePlace, scope: Scope, into: Mention[]): void {
   for (const item of value.kind === 'list' ? value.items : [value]) {
-    if (item.kind === 'scalar') into.push(stepUse({ text: item.text, origin: item.origin }, place, scope));
+    if (item.kind === 'scalar' && typeof item.value === 'string')
+      into.push(stepUse({ text: item.text, origin: item.origin }, place, scope));
   }
 }
 
@@ -161,7 +177,7 @@ function collect(value: Value | Condition | undefined, place: UsePlace, scope: S
 }
 
 function stepUse(name: Name, place: UsePlace, scope: Scope, value?: ReferenceValue): Mention {
-  return new Mention('step', name, place, value, scope.steps.cell(name.text));
+  return new Mention(scope, 'step', name, place, value, scope.steps.cell(name.text));
 }
 
 function referenceUses(value: ReferenceValue, place: UsePlace, scope: Scope, into: Mention[]): void {
@@ -169,17 +185,17 @@ function referenceUses(value: ReferenceValue, place: UsePlace, scope: Scope, int
   const name = reference.root === 'steps' ? reference.step : reference.name;
   switch (reference.root) {
     case 'parameters':
-      into.push(new Mention('parameter', name, place, value, scope.parameters.cell(name.text)));
+      into.push(new Mention(scope, 'parameter', name, place, value, scope.parameters.cell(name.text)));
       break;
     case 'storages':
-      into.push(new Mention('storage', name, place, value, scope.storages.cell(name.text)));
+      into.push(new Mention(scope, 'storage', name, place, value, scope.storages.cell(name.text)));
       break;
     case 'data':
-      into.push(new Mention('data', name, place, value, ...dataCells(reference, scope)));
+      into.push(new Mention(scope, 'data', name, place, value, ...dataCells(reference, scope)));
       break;
     case 'steps': {
       const use = stepUse(name, place, scope, value);
-      into.push(use, new Mention('output', reference.output, place, value, scope.steps.cell(name.text)));
+      into.push(use, new Mention(scope, 'output', reference.output, place, value, scope.steps.cell(name.text)));
     }
   }
 }

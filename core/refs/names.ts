@@ -148,6 +148,11 @@ export class NameIndex<T> implements ReadonlyMap<string, T> {
     return cell;
   }
 
+  /** Declarations of a name, the first one first. */
+  all(name: string): readonly T[] {
+    return this.cells.get(name)?.all ?? [];
+  }
+
   /** Who uses a name, in no order. */
   usersOf(name: string): ReadonlySet<Holder> {
     return this.cells.get(name)?.users ?? nobody;

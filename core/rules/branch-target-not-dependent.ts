@@ -21,6 +21,7 @@ export const branchTargetNotDependent: Rule = {
     for (const { name, place, target } of binding.uses) {
       if ((place.kind !== 'then' && place.kind !== 'else') || !target) continue;
       const { derived, on } = graph.dependenciesOf(target as Step);
+      if (graph.isUnsure(target as Step)) continue;
       // A derived list holds the condition, or a step that waits for it.
       if (derived || on.some((each) => each.step === step) || graph.isUpstream(step, target as Step)) continue;
       yield {

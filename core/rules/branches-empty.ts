@@ -1,4 +1,5 @@
 // Conditions that decide nothing.
+import { fieldOf } from '../ir/workflow.ts';
 import type { Rule } from './rule.ts';
 
 export const branchesEmpty: Rule = {
@@ -14,7 +15,8 @@ export const branchesEmpty: Rule = {
       'steps:\n  check:\n    type: condition\n    conditions: parameters.x == 1\n    if_then_steps: [training]\n  training:\n    type: job\n',
   },
   *check({ step, kind }) {
-    if (!kind?.decides || step.ifThenSteps.length + step.elseThenSteps.length > 0) return;
+    if (!kind?.decides || step.unread || step.ifThenSteps.length + step.elseThenSteps.length > 0) return;
+    if (fieldOf(step.fields, 'if_then_steps') || fieldOf(step.fields, 'else_then_steps')) return;
     yield {
       origin: step.name.origin,
       message: {

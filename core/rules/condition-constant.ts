@@ -2,6 +2,7 @@
 import type { Condition, Declaration, Value } from '../ir/workflow.ts';
 import { textAt } from '../ir/workflow.ts';
 import type { StepBinding } from '../refs/bind.ts';
+import { operators } from './condition-operator-unknown.ts';
 import { comparisons, isReference } from './read.ts';
 import type { Rule } from './rule.ts';
 
@@ -25,7 +26,7 @@ export const conditionConstant: Rule = {
   *check({ step, binding }) {
     for (const condition of comparisons([...step.conditions, ...step.skipConditions])) {
       const { left, right, operator, origin } = condition;
-      if (operator === 'in') continue;
+      if (operator === 'in' || !operators.has(operator)) continue;
       if (left?.kind === 'scalar' && right?.kind === 'scalar') {
         yield {
           origin,

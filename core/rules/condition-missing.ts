@@ -23,7 +23,7 @@ export const conditionMissing: Rule = {
     const broken = written !== undefined && !(written.kind === 'list' && written.items.length === 0);
     // What an expression cannot say stays as the body has it.
     const verbatim = valueAt(step.fields, bodyMember, 'conditions') !== undefined;
-    if (!kind?.decides || step.conditions.length > 0 || broken || verbatim) return;
+    if (!kind?.decides || step.unread || step.conditions.length > 0 || broken || verbatim) return;
     yield {
       origin: entryOf(step.fields, 'conditions')?.name.origin ?? step.name.origin,
       message: {

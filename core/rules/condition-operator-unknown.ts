@@ -3,7 +3,8 @@ import { comparisons } from './read.ts';
 import { replace } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
-const known: ReadonlySet<string> = new Set(['==', '!=', '>', '>=', '<', '<=', 'in', 'or']);
+/** What the service knows. */
+export const operators: ReadonlySet<string> = new Set(['==', '!=', '>', '>=', '<', '<=', 'in', 'or']);
 const meant: Readonly<Record<string, string>> = { '=': '==', '===': '==', '!==': '!=', '<>': '!=', '=>': '>=', '=<': '<=' };
 
 export const conditionOperatorUnknown: Rule = {
@@ -19,7 +20,7 @@ export const conditionOperatorUnknown: Rule = {
   },
   *check({ step }) {
     for (const { operator, operatorOrigin } of comparisons([...step.conditions, ...step.skipConditions])) {
-      if (known.has(operator)) continue;
+      if (operators.has(operator)) continue;
       const suggestion = meant[operator];
       yield {
         origin: operatorOrigin,

@@ -29,7 +29,7 @@ export const dataSelectorKind: Rule = {
       };
     }
     for (const item of items) {
-      if (item.kind === 'scalar' && (item.text === 'obs' || item.text === 'dataset')) continue;
+      if (item.kind !== 'scalar' || item.text === 'obs' || item.text === 'dataset') continue;
       yield {
         origin: item.origin,
         message: {

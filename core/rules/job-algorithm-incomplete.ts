@@ -1,7 +1,7 @@
 // Algorithms of which a needed part is missing.
 import { fieldOf, valueAt } from '../ir/workflow.ts';
 import type { Localized } from '../text/diagnostic.ts';
-import { entryOf, mapAt } from './read.ts';
+import { mapAt, placeOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
 export const jobAlgorithmIncomplete: Rule = {
@@ -19,7 +19,7 @@ export const jobAlgorithmIncomplete: Rule = {
   },
   *check({ step }) {
     const algorithm = mapAt(step.fields, 'algorithm');
-    const place = entryOf(step.fields, 'algorithm')?.name.origin ?? step.name.origin;
+    const place = placeOf(step, 'algorithm');
     const message = algorithm
       ? complaint((...path) => valueAt(algorithm, ...path) !== undefined)
       : fieldOf(step.fields, 'algorithm')

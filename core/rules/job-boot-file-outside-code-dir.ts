@@ -1,5 +1,5 @@
 // Boot files that are not part of the code.
-import { textAt } from '../ir/workflow.ts';
+import { type MapValue, valueAt } from '../ir/workflow.ts';
 import { entryOf, mapAt } from './read.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,8 +17,7 @@ export const jobBootFileOutsideCodeDir: Rule = {
   },
   *check({ step }) {
     const algorithm = mapAt(step.fields, 'algorithm');
-    const folder = textAt(algorithm, 'code_dir');
-    const file = textAt(algorithm, 'boot_file');
+    const [folder, file] = [pathAt(algorithm, 'code_dir'), pathAt(algorithm, 'boot_file')];
     if (folder === undefined || file === undefined) return;
     const [inside, whole] = [normal(folder), normal(file)];
     // A boot file without `./` or `/` is relative to the code.
@@ -34,6 +33,11 @@ export const jobBootFileOutsideCodeDir: Rule = {
     };
   },
 };
+
+function pathAt(map: MapValue | undefined, member: string): string | undefined {
+  const value = valueAt(map, member);
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
 
 /** Without `.` and `..` where they can be resolved, without a final slash; both spellings of a bucket alike. */
 function normal(path: string): string {

@@ -1,6 +1,5 @@
 // Jobs without a resource.
-import { fieldOf } from '../ir/workflow.ts';
-import { entryOf, mapAt } from './read.ts';
+import { lacks, placeOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
 export const jobFlavorMissing: Rule = {
@@ -16,11 +15,10 @@ export const jobFlavorMissing: Rule = {
     passes: 'steps:\n  training:\n    type: job\n    spec: { resource: { flavor_id: modelarts.vm.cpu.8u } }\n',
   },
   *check({ step }) {
-    const resource = mapAt(step.fields, 'spec', 'resource');
-    if (resource && ['flavor', 'flavor_id', 'pool_id'].some((name) => fieldOf(resource, name))) return;
-    const spec = mapAt(step.fields, 'spec');
+    const given = ['flavor', 'flavor_id', 'pool_id'].some((name) => !lacks(step.fields, 'spec', 'resource', name));
+    if (given || step.unread) return;
     yield {
-      origin: (entryOf(spec, 'resource') ?? entryOf(step.fields, 'spec'))?.name.origin ?? step.name.origin,
+      origin: placeOf(step, 'spec', 'resource'),
       message: {
         en: `The job \`${step.name.text}\` has no resource to run on: add \`spec.resource.flavor\`.`,
         zh: `作业“${step.name.text}”没有运行资源：请添加 \`spec.resource.flavor\`。`,

@@ -20,7 +20,8 @@ export const jobOutputMixed: Rule = {
       'steps:\n  training:\n    type: job\n    outputs:\n      result: { obs_path: /bucket/out/ }\n      metrics: { metric_files: [/bucket/out/m.json] }\n',
   },
   *check({ step }) {
-    for (const { name, fields, type } of step.outputs) {
+    for (const { name, fields, type, unread } of step.outputs) {
+      if (unread) continue;
       const used = kinds.filter((kind) => fieldOf(fields, kind));
       if (used.length > 1) {
         yield {

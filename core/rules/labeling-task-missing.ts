@@ -1,6 +1,5 @@
 // Labelling of a dataset without a task.
-import { fieldOf } from '../ir/workflow.ts';
-import { entryOf, mapAt } from './read.ts';
+import { lacks, placeOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
 export const labelingTaskMissing: Rule = {
@@ -19,12 +18,11 @@ export const labelingTaskMissing: Rule = {
   },
   *check({ step, inputKind }) {
     if (!step.inputs.some((input) => inputKind(input) === 'dataset')) return;
-    const properties = mapAt(step.fields, 'properties');
-    const missing = ['task_type', 'task_name'].filter((name) => !properties || !fieldOf(properties, name));
+    const missing = ['task_type', 'task_name'].filter((name) => lacks(step.fields, 'properties', name));
     if (missing.length === 0) return;
     const list = missing.map((name) => `\`${name}\``);
     yield {
-      origin: entryOf(step.fields, 'properties')?.name.origin ?? step.name.origin,
+      origin: placeOf(step, 'properties'),
       message: {
         en: `\`${step.name.text}\` labels a dataset: ${list.join(' and ')} in \`properties\` name the task.`,
         zh: `“${step.name.text}”标注的是数据集：请在 \`properties\` 中填写 ${list.join(' 与 ')}。`,

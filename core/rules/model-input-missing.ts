@@ -16,11 +16,12 @@ export const modelInputMissing: Rule = {
       'steps:\n  model:\n    type: model\n    inputs: { files: /bucket/model/ }\n    outputs:\n      model: { model_type: PyTorch }\n',
   },
   *check({ step }) {
-    const template = step.outputs.some(({ fields }) => {
+    const template = step.outputs.some(({ fields, unread }) => {
+      if (unread) return true;
       const type = fieldOf(fields, 'model_type');
       return fieldOf(fields, 'template') || (type?.kind === 'scalar' && type.text === 'Template') || type?.kind === 'reference';
     });
-    if (step.inputs.length > 0 || template || step.outputs.length === 0) return;
+    if (step.inputs.length > 0 || fieldOf(step.fields, 'inputs') || template || step.outputs.length === 0) return;
     yield {
       origin: step.name.origin,
       message: {

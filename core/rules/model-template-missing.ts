@@ -3,6 +3,19 @@ import { fieldOf, textAt } from '../ir/workflow.ts';
 import { entryOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
+/** All but Template; of a type that is not known nothing else is known. */
+const modelTypes: ReadonlySet<string> = new Set([
+  'TensorFlow',
+  'MXNet',
+  'Caffe',
+  'Spark_MLlib',
+  'Scikit_Learn',
+  'XGBoost',
+  'Image',
+  'PyTorch',
+  'Custom',
+]);
+
 export const modelTemplateMissing: Rule = {
   code: 'model-template-missing',
   severity: 'error',
@@ -28,7 +41,7 @@ export const modelTemplateMissing: Rule = {
             zh: '`Template` 类型的模型需要 `template`（含 `template_id` 与 `template_inputs`）。',
           },
         };
-      } else if (template && type?.value.kind === 'scalar' && type.value.text !== 'Template') {
+      } else if (template && type?.value.kind === 'scalar' && modelTypes.has(type.value.text)) {
         yield {
           origin: template.name.origin,
           severity: 'warning',

@@ -39,7 +39,7 @@ export function badForm(name: Name, what: Localized, wide: boolean): Found | und
 
 export function badLength(name: Name, what: Localized): Found | undefined {
   const length = [...name.text].length;
-  if (length >= 1 && length <= maxNameLength) return undefined;
+  if (name.missing || (length >= 1 && length <= maxNameLength)) return undefined;
   return {
     origin: name.origin,
     message:
@@ -57,6 +57,7 @@ export function* repeated(nodes: readonly { readonly name: Name }[], what: Local
   const first = new Map<string, Name>();
   for (const { name } of nodes) {
     const before = first.get(name.text);
+    if (name.missing) continue;
     if (before) yield usedTwice(name, before, what);
     else first.set(name.text, name);
   }
@@ -65,7 +66,8 @@ export function* repeated(nodes: readonly { readonly name: Name }[], what: Local
 /** The same for all names of a collection. */
 export function* repeatedIn(index: NameIndex<Declaration> | NameIndex<StepBinding>, what: Localized): Generator<Found> {
   for (const { all } of index.repeated) {
-    const [first, ...others] = all.map((each) => ('step' in each ? each.step.name : each.name));
+    const names = all.map((each) => ('step' in each ? each.step.name : each.name));
+    const [first, ...others] = names.filter(({ missing }) => !missing);
     for (const name of others) yield usedTwice(name, first!, what);
   }
 }

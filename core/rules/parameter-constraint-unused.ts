@@ -1,5 +1,5 @@
 // Constraints where they have no effect.
-import { textAt } from '../ir/workflow.ts';
+import { fieldOf } from '../ir/workflow.ts';
 import { entryOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,7 +17,8 @@ export const parameterConstraintUnused: Rule = {
   },
   *check({ fields }) {
     const constraint = entryOf(fields, 'constraint');
-    if (!constraint || /flavor/.test(textAt(fields, 'format') ?? '')) return;
+    const format = fieldOf(fields, 'format');
+    if (!constraint || (format && (format.kind !== 'scalar' || /flavor/.test(format.text)))) return;
     if (constraint.value.kind !== 'map' || constraint.value.entries.length === 0) return;
     yield {
       origin: constraint.name.origin,

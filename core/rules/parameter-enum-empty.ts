@@ -1,6 +1,6 @@
 // Enumerations without members, and members on other types.
 import { fieldOf, textAt } from '../ir/workflow.ts';
-import { entryOf, itemsOf } from './read.ts';
+import { entryOf, itemsOf, parameterTypes } from './read.ts';
 import type { Rule } from './rule.ts';
 
 export const parameterEnumEmpty: Rule = {
@@ -26,7 +26,7 @@ export const parameterEnumEmpty: Rule = {
           zh: `“${name.text}”是没有成员的枚举：请在 \`enum\` 中列出。`,
         },
       };
-    } else if (type !== undefined && type !== 'enum' && members.length > 0) {
+    } else if (type !== undefined && type !== 'enum' && parameterTypes.has(type) && members.length > 0) {
       yield {
         origin: entryOf(fields, 'enum')!.name.origin,
         severity: 'warning',

@@ -2,6 +2,7 @@
 import { textAt, valueAt } from '../ir/workflow.ts';
 import { nearest } from '../refs/nearest.ts';
 import { replace } from './fixes.ts';
+import { parameterTypes } from './read.ts';
 import type { Rule } from './rule.ts';
 
 const element = ['str', 'int', 'float', 'bool'];
@@ -23,7 +24,7 @@ export const parameterFormatUnknown: Rule = {
     const value = valueAt(fields, 'format');
     const type = textAt(fields, 'type');
     if (value?.kind !== 'scalar' || value.text === '' || value.value === null) return;
-    const known = type === 'list' ? element : other;
+    const known = type === undefined || !parameterTypes.has(type) ? [...element, ...other] : type === 'list' ? element : other;
     if (known.includes(value.text)) return;
     const suggestion = nearest(value.text, known);
     yield {

@@ -5,6 +5,7 @@ import type {
   Field,
   ListValue,
   MapValue,
+  Output,
   Reference,
   ReferenceValue,
   Step,
@@ -44,9 +45,34 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
   return value.kind === 'list' ? (value as ListValue).items : [value];
 }
 
-/** Where to mark a missing member of a declaration or step: its name. */
-export function placeOf(node: Declaration | Step): Origin {
-  return node.name.origin;
+/**
+ * Whether nothing is written at a path. Something that could not be read on the way there is a finding of its own, and so is what
+ * a reference stands for: nothing can be said of what they lack.
+ */
+export function lacks(map: MapValue, ...path: readonly string[]): boolean {
+  let value: Value | undefined = map;
+  for (const name of path) {
+    if (value.kind !== 'map') return false;
+    value = fieldOf(value, name);
+    if (value === undefined || (value.kind === 'scalar' && value.value === null && !value.quoted)) return true;
+  }
+  return false;
+}
+
+/** Types of parameters; of one that is none of them nothing else is known. */
+export const parameterTypes: ReadonlySet<string> = new Set(['int', 'str', 'bool', 'float', 'enum', 'json', 'list']);
+
+/** Where to mark a missing member: the key of the last object that is there on the way to it, else the name. */
+export function placeOf({ name, fields }: Declaration | Step | Output, ...path: readonly string[]): Origin {
+  let place = name.origin;
+  let value: Value | undefined = fields;
+  for (const member of path) {
+    if (value?.kind !== 'map') break;
+    const entry = entryOf(value, member);
+    place = entry?.name.origin ?? value.absent?.get(member) ?? place;
+    value = entry?.value;
+  }
+  return place;
 }
 
 /** The comparisons of condition trees, `or` nodes opened. */

@@ -1,5 +1,5 @@
 // Releases of a dataset that do not say what its labels are.
-import { entryOf, mapAt } from './read.ts';
+import { entryOf, mapAt, placeOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
 export const releaseLabelTaskTypeMissing: Rule = {
@@ -22,11 +22,9 @@ export const releaseLabelTaskTypeMissing: Rule = {
     const given =
       step.outputs.map((each) => entryOf(each.fields, 'label_task_type')).find((each) => each) ??
       entryOf(mapAt(step.fields, 'properties'), 'label_task_type');
-    if (ofDataset && !given && output) {
-      // In a body the settings stand in the step's properties, in a file below the output.
-      const first = output.fields.entries[0] ?? mapAt(step.fields, 'properties')?.entries[0];
+    if (ofDataset && !given && output && !step.outputs.some((each) => each.unread)) {
       yield {
-        origin: first?.name.origin ?? output.name.origin,
+        origin: placeOf(output, 'label_task_type'),
         message: {
           en: `\`${step.name.text}\` releases a dataset: add \`label_task_type\` to its output.`,
           zh: `“${step.name.text}”发布的是数据集：请在输出中添加 \`label_task_type\`。`,

@@ -102,8 +102,13 @@ export interface StepGraph {
   dependenciesOf(step: Step): Dependencies;
   /** Whether `later` waits for `earlier`, directly or not. */
   isUpstream(earlier: Step, later: Step): boolean;
-  /** Whether a name in `depend_steps` leads nowhere, of this step or of one that it waits for: it may be meant for any step. */
+  /**
+   * Whether a name in `depend_steps` leads nowhere or the list cannot be read, of this step or of one that it waits for: it may be
+   * meant for any step.
+   */
   isUnsure(step: Step): boolean;
+  /** Whether a condition or branch that cannot be read may decide about the step: nothing is known of when it is skipped. */
+  mayRunOtherwise(step: Step): boolean;
 }
 
 export interface UnknownName {

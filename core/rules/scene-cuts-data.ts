@@ -15,10 +15,10 @@ export const sceneCutsData: Rule = {
       'steps:\n  training:\n    type: job\n    outputs: { model: { obs_path: /bucket/model/ } }\n  model:\n    type: model\n    inputs: { files: "${{ steps.training.outputs.model }}" }\nscenes:\n  register: [training, model]\n',
   },
   *check({ bound }) {
-    for (const { name: scene, steps } of bound.workflow.scenes) {
+    for (const { name: scene, steps, unread } of bound.workflow.scenes) {
       const inside = new Set(steps.map((each) => each.text));
       // A name that is no step may be the missing one: that is the finding then.
-      if (steps.some((each) => !bound.steps.has(each.text))) continue;
+      if (unread || steps.some((each) => !bound.steps.has(each.text))) continue;
       for (const name of steps) {
         const { step } = bound.steps.get(name.text)!;
         const cut = bound.dependencies.get(step)!.reads.find((read) => !inside.has(read.step.name.text));

@@ -15,16 +15,11 @@ export const sceneSteps: Rule = {
   },
   *check({ bound: { workflow } }) {
     yield* repeated(workflow.scenes, { en: 'scene name', zh: '场景名称' });
-    for (const { name, steps } of workflow.scenes) {
+    for (const { steps } of workflow.scenes) {
       yield* repeated(
         steps.map((each) => ({ name: each })),
         { en: 'step', zh: '步骤' },
       );
-      if (steps.length > 0) continue;
-      yield {
-        origin: name.origin,
-        message: { en: `The scene \`${name.text}\` has no steps.`, zh: `场景“${name.text}”没有步骤。` },
-      };
     }
   },
 };

@@ -25,7 +25,7 @@ export const selectNotExclusive: Rule = {
         .filter((each) => each !== undefined);
       const pair = steps
         .flatMap((a, index) => steps.slice(index + 1).map((b) => [a, b] as const))
-        .find(([a, b]) => !exclusive(a, b));
+        .find(([a, b]) => !exclusive(a, b) && !graph.mayRunOtherwise(a) && !graph.mayRunOtherwise(b));
       if (!pair) continue;
       const [a, b] = pair.map((each) => each.name.text);
       yield {

@@ -1,4 +1,5 @@
 // Services without exactly one list of models.
+import { fieldOf } from '../ir/workflow.ts';
 import type { Rule } from './rule.ts';
 
 export const serviceInputs: Rule = {
@@ -16,6 +17,7 @@ export const serviceInputs: Rule = {
       'data:\n  deployed: { type: service }\n  models: { type: model_list, model_name: my-model }\nsteps:\n  service:\n    type: service\n    inputs: { models: "${{ data.models }}", update: "${{ data.deployed }}" }\n    outputs: [service]\n',
   },
   *check({ step, inputKind }) {
+    if (fieldOf(step.fields, 'inputs') || step.unread) return;
     const kinds = step.inputs.map((input) => inputKind(input));
     // What cannot be told may be the list; what does not fit is another finding.
     if (kinds.some((kind) => kind !== 'model_list' && kind !== 'service')) return;

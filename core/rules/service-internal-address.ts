@@ -1,5 +1,5 @@
 // Internal addresses of services that are not in a pool.
-import type { Output } from '../ir/workflow.ts';
+import type { Output, Step } from '../ir/workflow.ts';
 import { fieldOf } from '../ir/workflow.ts';
 import { isReference } from './read.ts';
 import type { Rule } from './rule.ts';
@@ -20,8 +20,11 @@ export const serviceInternalAddress: Rule = {
   *check({ binding }) {
     for (const { kind, value, target } of binding.uses) {
       if (kind !== 'output' || !target || !isReference(value, 'steps')) continue;
+      const source = binding.uses.find((use) => use.kind === 'step' && use.value === value)?.target as Step | undefined;
+      if (source?.type !== 'service') continue;
       const { key, step } = value.reference;
       if (key?.text !== 'cluster_inner_access_address' || fieldOf((target as Output).fields, 'cluster_id')) continue;
+      if ((target as Output).unread) continue;
       yield {
         origin: key.origin,
         message: {

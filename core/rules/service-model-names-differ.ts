@@ -1,5 +1,5 @@
 // Model lists with models of several names.
-import { textAt, valueAt } from '../ir/workflow.ts';
+import { type ScalarValue, textAt, type Value, valueAt } from '../ir/workflow.ts';
 import { modelLists } from './model-lists.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,10 +19,11 @@ export const serviceModelNamesDiffer: Rule = {
   },
   *check(declaration) {
     for (const { entries } of modelLists(declaration)) {
-      const expected = textAt(declaration.fields, 'model_name') ?? textAt(entries[0], 'model_name');
+      const expected =
+        textAt(declaration.fields, 'model_name') ?? entries.map((entry) => valueAt(entry, 'model_name')).find(isText)?.text;
       for (const entry of entries) {
         const name = valueAt(entry, 'model_name');
-        if (name?.kind !== 'scalar' || expected === undefined || name.text === expected) continue;
+        if (!isText(name) || expected === undefined || name.text === expected) continue;
         yield {
           origin: name.origin,
           message: {
@@ -34,3 +35,7 @@ export const serviceModelNamesDiffer: Rule = {
     }
   },
 };
+
+function isText(value: Value | undefined): value is ScalarValue {
+  return value?.kind === 'scalar' && typeof value.value === 'string';
+}

@@ -23,6 +23,7 @@ export const serviceModelWeights: Rule = {
     for (const { list, entries } of modelLists(declaration)) {
       const weights = entries.map((entry) => fieldOf(entry, 'weight'));
       const numbers = weights.map(numberOf);
+      if (numbers.some((each) => each !== undefined && (each < 0 || each > 100 || !Number.isInteger(each)))) continue;
       if (entries.length === 0 || entries.length !== list.items.length || numbers.includes(undefined)) continue;
       const sum = numbers.reduce<number>((total, each) => total + each!, 0);
       if (Math.abs(sum - 100) < 1e-9) continue;

@@ -1,18 +1,23 @@
 // What waits for what, as the rules ask about it. Everything is worked out when it is first asked for, and holds as long as the
 // graph is the same: it is kept by the numbers of steps, whose objects may be others with every version.
-import type { Step } from '../ir/workflow.ts';
-import type { Bound } from '../refs/bind.ts';
+import { fieldOf, type Step } from '../ir/workflow.ts';
+import type { Bound, StepBinding } from '../refs/bind.ts';
 import { Digraph, type Reachability } from '../refs/digraph.ts';
+import { operators } from './condition-operator-unknown.ts';
+import { comparisons } from './read.ts';
 import type { StepGraph } from './rule.ts';
 import { type Skipping, skippingOf } from './skipping.ts';
 
-export function stepGraph({ dependencies: table, steps, watch }: Bound): StepGraph {
+export function stepGraph({ dependencies: table, steps, watch, unread }: Bound): StepGraph {
   const { links } = table;
+  const isUnread = unread.has('steps');
   let digraph: Digraph | undefined;
   let reachability: Reachability | undefined;
   let cycles: readonly (readonly number[])[] | undefined;
   let skipping: Skipping | undefined;
   let unsure: ReadonlySet<number> | undefined;
+  let doubtful: ReadonlySet<number> | undefined;
+  let lostBranch: boolean | undefined;
   const number = (step: Step) => table.numberOf(step)!;
 
   function graph(): Digraph {
@@ -28,11 +33,10 @@ export function stepGraph({ dependencies: table, steps, watch }: Bound): StepGra
     return cycles;
   }
 
-  function unsureSteps(): ReadonlySet<number> {
-    const lost = [...table.bindings.keys()].filter((each) =>
-      table.bindings[each]!.links.some(({ place, target }) => place.kind === 'depend' && !target),
-    );
-    return lost.length === 0 ? new Set() : new Set([...lost, ...graph().reachableFrom(lost)]);
+  /** Steps of which something is lost, and those that wait for them. */
+  function behind(isLost: (binding: StepBinding) => boolean): ReadonlySet<number> {
+    const lost = [...table.bindings.keys()].filter((each) => isLost(table.bindings[each]!));
+    return lost.length === 0 ? none : new Set([...lost, ...graph().reachableFrom(lost)]);
   }
 
   return {
@@ -55,6 +59,39 @@ export function stepGraph({ dependencies: table, steps, watch }: Bound): StepGra
       reachability ??= graph().reachability();
       return reachability.reaches(number(earlier), number(later));
     },
-    isUnsure: (step) => (unsure ??= watch.unseen(unsureSteps)).has(number(step)),
+    isUnsure(step) {
+      unsure ??= watch.unseen(() => behind(hasLostDependency));
+      return isUnread || unsure.has(number(step));
+    },
+    mayRunOtherwise(step) {
+      lostBranch ??= watch.unseen(() => table.bindings.some(hasLostBranch));
+      doubtful ??= watch.unseen(() => behind((each) => hasLostDependency(each) || hasBrokenCondition(each)));
+      return isUnread || lostBranch || doubtful.has(number(step));
+    },
   };
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function hasLostDependency({ step, problems }: StepBinding): boolean {
+  return (
+    step.unread === true ||
+    fieldOf(step.fields, 'depend_steps') !== undefined ||
+    problems.some(({ place }) => place.kind === 'depend')
+  );
+}
+
+function hasLostBranch({ step, problems }: StepBinding): boolean {
+  if (problems.some(({ place }) => place.kind === 'then' || place.kind === 'else')) return true;
+  return fieldOf(step.fields, 'if_then_steps') !== undefined || fieldOf(step.fields, 'else_then_steps') !== undefined;
+}
+
+/** Whether it cannot be told when the step is skipped, or which branch it takes. */
+function hasBrokenCondition({ step, problems }: StepBinding): boolean {
+  if (problems.some(({ place }) => place.kind === 'skip' || place.kind === 'condition')) return true;
+  const conditions = [...step.conditions, ...step.skipConditions];
+  for (const { operator, left, right } of comparisons(conditions)) if (!operators.has(operator) || !left || !right) return true;
+  const policy = fieldOf(step.fields, 'policy');
+  const written = policy?.kind === 'map' ? fieldOf(policy, 'skip_conditions') : policy;
+  return step.skipConditions.length === 0 && written !== undefined && !(written.kind === 'list' && written.items.length === 0);
 }

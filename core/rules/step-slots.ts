@@ -1,4 +1,5 @@
 // Steps without the inputs or outputs that their kind needs, or with ones that it cannot have.
+import { fieldOf } from '../ir/workflow.ts';
 import type { Rule } from './rule.ts';
 
 export const stepSlots: Rule = {
@@ -15,13 +16,14 @@ export const stepSlots: Rule = {
       'steps:\n  release:\n    type: release_dataset\n    inputs: { input_data: "${{ data.pictures }}" }\n    outputs: [version]\ndata:\n  pictures: { type: label_task }\n',
   },
   *check({ step, kind }) {
-    if (!kind) return;
+    if (!kind || step.unread) return;
     const slots = [
       ['inputs', kind.inputs, step.inputs, { en: 'inputs', zh: '输入' }] as const,
       ['outputs', kind.outputs, step.outputs, { en: 'outputs', zh: '输出' }] as const,
     ];
     for (const [member, need, written, what] of slots) {
       const first = written[0];
+      if (fieldOf(step.fields, member)) continue;
       if (need === 'none' && first) {
         yield {
           origin: first.name.origin,

@@ -1,5 +1,5 @@
 // Storages that put the run's id into a path that nobody makes.
-import { textAt } from '../ir/workflow.ts';
+import { fieldOf, textAt } from '../ir/workflow.ts';
 import { booleanOf, entryOf } from './read.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,6 +17,9 @@ export const storageExecutionIdWithoutCreateDir: Rule = {
   },
   *check({ fields, name }) {
     if (booleanOf(fields, 'with_execution_id') !== true || booleanOf(fields, 'create_dir') === true) return;
+    const written = fieldOf(fields, 'create_dir');
+    // What is no boolean is a finding of its own.
+    if (written && booleanOf(fields, 'create_dir') === undefined) return;
     if (textAt(fields, 'kind') === 'output' && booleanOf(fields, 'create_dir') === undefined) return;
     yield {
       origin: entryOf(fields, 'with_execution_id')!.name.origin,

@@ -16,7 +16,7 @@ export const workflowStepsMissing: Rule = {
   *check({ bound: { workflow } }) {
     // A copy of another workflow and a subscription bring their own steps.
     const copied = fieldOf(workflow.fields, 'source_workflow_id') ?? fieldOf(workflow.fields, 'gallery_subscription');
-    if (workflow.steps.length > 0 || !workflow.name || copied) return;
+    if (workflow.steps.length > 0 || fieldOf(workflow.fields, 'steps') || !workflow.name || copied) return;
     yield {
       origin: workflow.name.origin,
       message: {
