@@ -124,6 +124,8 @@ export interface DataFactories {
   readonly obs: DataFactory<'obs'>;
   /** A container image. */
   readonly swr: DataFactory<'swr'>;
+  /** The same under the name that request bodies have for it too. */
+  readonly image: DataFactory<'image'>;
   /** A subscribed model of the gallery. */
   readonly model: DataFactory<'model'>;
   /** A running service, to be updated. */
@@ -139,6 +141,7 @@ export const dataFactories: DataFactories = {
   labelTask: (name, settings) => declareData('label_task', name, [0], membersOf(settings, [1])),
   obs: (name, settings) => declareData('obs', name, [0], membersOf(settings, [1])),
   swr: (name, settings) => declareData('swr', name, [0], membersOf(settings, [1])),
+  image: (name, settings) => declareData('image', name, [0], membersOf(settings, [1])),
   model: (name, settings) => declareData('model', name, [0], membersOf(settings, [1])),
   service: (name, settings) => declareData('service', name, [0], membersOf(settings, [1])),
   modelList: (name, settings) => declareData('model_list', name, [0], membersOf(settings, [1])),

@@ -18,7 +18,12 @@ export interface EmitFileOptions {
 }
 
 /** Total: of a workflow with errors, what could be read. */
-export function emitFile(workflow: Workflow, { form = 'body' }: EmitFileOptions = {}): string {
+export function emitFile(workflow: Workflow, options: EmitFileOptions = {}): string {
+  return printYaml(fileTree(workflow, options));
+}
+
+/** What stands in the file. */
+export function fileTree(workflow: Workflow, { form = 'body' }: EmitFileOptions = {}): YamlMap {
   const bound = withoutDerivedLists({ ...workflow, steps: workflow.steps.map(withoutVerbatim) });
   const ambiguous = namesInBoth(workflow);
   const writing: FileWriting = { bound, usedBy: new Map(), ambiguous, form };
@@ -30,7 +35,7 @@ export function emitFile(workflow: Workflow, { form = 'body' }: EmitFileOptions 
     if (node) entries.push({ key: name, value: node });
   }
   entries.push(...head.filter(({ key }) => key === bodyMember));
-  return printYaml({ kind: 'map', entries, airy: true });
+  return { kind: 'map', entries, airy: true };
 }
 
 /** The root without its collections. */

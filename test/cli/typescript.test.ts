@@ -92,6 +92,20 @@ test('what stands in the way of an evaluation is told at its place', async (t) =
   assert.equal(readFileSync(file, 'utf8'), 'export const x = 1;\n');
 });
 
+test('a request body is imported as a program, which makes the same body', async (t) => {
+  const root = workspace(t);
+  cpSync(digits, root, { recursive: true, filter: (file) => !/\.weft|\/data(?:\/|$)/.test(file) });
+  const body = (await weft(root, ['compile', 'digits.workflow.yaml'])).out;
+  writeFileSync(join(root, 'body.json'), body);
+  const imported = await weft(root, ['import', 'body.json', '--out', 'imported.workflow.ts']);
+  assert.equal(imported.code, 0, imported.err);
+  assert.match(readFileSync(join(root, 'imported.workflow.ts'), 'utf8'), /^const trainWide = wf\.job\('train_wide', \{$/m);
+  const again = await weft(root, ['compile', 'imported.workflow.ts']);
+  assert.deepEqual(JSON.parse(again.out), JSON.parse(body), again.err);
+  const wrong = await weft(root, ['import', 'body.json', '--to', 'toml']);
+  assert.deepEqual([wrong.code, wrong.err.split('\n')[0]], [2, 'weft: --to is yaml or ts, and not "toml"']);
+});
+
 test('weft types makes tsc know the SDK', async (t) => {
   const root = workspace(t);
   writeFileSync(join(root, 'a.workflow.ts'), flow.replace('[first]', '[first.outputs.made]'));
