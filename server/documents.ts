@@ -1,7 +1,8 @@
 // The open documents: their text as the client tells it, and the newest analysis of each.
 import { type TextDocumentContentChangeEvent, TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
-import { isProgram } from '../core/protocol/workflow-file.ts';
+import { documentKind } from './document-kind.ts';
+import { type Encoding, sourceText } from './encoding.ts';
 import { ProgramDocument } from './program-document.ts';
 import type { ProgramReader } from './program-reader.ts';
 
@@ -29,18 +30,22 @@ export interface Programs {
 export class Documents {
   private readonly held = new Map<string, Held>();
   private readonly programs: Programs | undefined;
+  /** How the client counts columns in its changes. */
+  encoding: Encoding = 'utf-16';
 
   /** Without `programs` a program is a text of which nothing is known. */
   constructor(programs?: Programs) {
     this.programs = programs;
   }
 
-  /** A document that is open already begins anew. Undefined where the analysis is still to come. */
+  /** A document that is open already begins anew. Undefined where the analysis is still to come, or the document is not ours. */
   open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
     this.close(uri);
+    const kind = documentKind(uri, languageId);
+    if (!kind) return undefined;
     const document = TextDocument.create(uri, languageId, version, text);
-    if (!isProgram(uri)) {
-      const analyzer = createAnalyzer(isBody(uri, languageId) ? 'body' : 'file');
+    if (kind !== 'program') {
+      const analyzer = createAnalyzer(kind);
       const latest = { uri, version, analysis: analyzer.update(text) };
       this.held.set(uri, { text: document, by: analyzer, latest });
       return latest;
@@ -62,7 +67,7 @@ export class Documents {
   change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!held) return undefined;
-    TextDocument.update(held.text, changes, version);
+    for (const change of changes) TextDocument.update(held.text, [this.inUtf16(held.text, change)], version);
     const text = held.text.getText();
     if (held.by instanceof ProgramDocument) {
       held.by.update(text);
@@ -70,6 +75,13 @@ export class Documents {
     }
     held.latest = { uri, version, analysis: held.by.update(text) };
     return held.latest;
+  }
+
+  private inUtf16(document: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
+    if (this.encoding === 'utf-16' || !('range' in change)) return change;
+    const source = sourceText(document.getText(), this.encoding);
+    const [start, end] = [change.range.start, change.range.end].map((at) => document.positionAt(source.offsetAt(at)));
+    return { range: { start: start!, end: end! }, text: change.text };
   }
 
   close(uri: string): void {
@@ -95,9 +107,4 @@ export class Documents {
   readAgain(): void {
     for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();
   }
-}
-
-/** Request bodies are JSON, whatever the editor calls the language. */
-function isBody(uri: string, languageId: string): boolean {
-  return /^jsonc?$/.test(languageId) || /\.json$/i.test(uri);
 }
