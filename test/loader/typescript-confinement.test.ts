@@ -104,6 +104,24 @@ throw new Error(found.join());`;
   assert.match(await failure(code), /error: true,true,b\.txt/);
 });
 
+test('nothing of the process is given to an export that promises would call', async () => {
+  const said = await failure('export function then(resolve: any) { throw new Error(`called ${resolve}`); }');
+  assert.match(said, /cannot export `then`/);
+});
+
+test('a program that changes what its realm writes with has no result, and harms nobody', async () => {
+  for (const code of [
+    "(Object.prototype as any).toJSON = () => ({ kind: 'done', workflows: 'x' });",
+    "(Object.prototype as any).toJSON = () => ({ kind: 'done', workflows: [{ steps: 1 }] });",
+    "JSON.stringify = () => '{}';",
+    "JSON.stringify = () => 'no text of JSON';",
+    "JSON.stringify = () => { throw new Error('not today'); };",
+  ]) {
+    const { problems, workflows } = await read(`${head}${code}\nexport default wf.workflow('w', {}, []);\n`);
+    assert.deepEqual([workflows.length, problems.length], [0, 1], code);
+  }
+});
+
 test('imports stay below the workspace, also behind links', async () => {
   writeFileSync(join(folder, 'secret.json'), '{"a":1}');
   const above = await read(`${head}import secret from '../secret.json';\nexport default secret;\n`);
