@@ -5,8 +5,8 @@ import type { Graph } from './graph/graph.ts';
 import type { Form } from './ir/entries.ts';
 import { createLowering } from './ir/lower.ts';
 import type { Workflow } from './ir/workflow.ts';
-import { type Bound, bind } from './refs/bind.ts';
-import { check, RuleMemory } from './rules/check.ts';
+import { type Bound, bind, createBinder } from './refs/bind.ts';
+import { check, createChecker } from './rules/check.ts';
 import { type ParsedText, parse, reparse } from './syntax/parse.ts';
 import type { MapNode } from './syntax/tree.ts';
 import { type Diagnostic, inOrder } from './text/diagnostic.ts';
@@ -35,15 +35,16 @@ export interface Analyzer {
 /** `file` is a workflow file in YAML, `body` a request body in JSON. */
 export function createAnalyzer(form: Form): Analyzer {
   const lowering = createLowering(form);
-  const memory = new RuleMemory();
+  const binder = createBinder();
+  const checker = createChecker();
   let latest: Analysis | undefined;
   return {
     update(text) {
       if (latest?.source.text === text) return latest;
       const parsed = latest ? reparse(latest.parsed, text) : parse(text, form === 'body' ? 'json' : 'yaml');
       const { workflow, findings } = lowering.lower(parsed.tree);
-      const bound = bind(workflow, latest?.bound);
-      const found = [...parsed.findings, ...findings, ...check(workflow, bound, memory)];
+      const bound = binder.update(workflow);
+      const found = [...parsed.findings, ...findings, ...checker.check(bound)];
       latest = analysisOf(form, text, parsed, bound, inOrder(found));
       return latest;
     },
@@ -59,7 +60,7 @@ export function analyzeTree(text: string, tree: MapNode, found: readonly Diagnos
   const { workflow, findings } = createLowering('file').lower(tree);
   const bound = bind(workflow);
   const parsed: ParsedText = { text, language: 'yaml', tree, findings: found, anchor: { offset: 0 }, parts: [] };
-  const diagnostics = inOrder([...found, ...findings, ...check(workflow, bound, new RuleMemory())]);
+  const diagnostics = inOrder([...found, ...findings, ...check(bound)]);
   return { ...analysisOf('file', text, parsed, bound, diagnostics), isProgram: true };
 }
 

@@ -4,6 +4,7 @@ import { workflowShape } from '../generated/shapes.ts';
 import type { Member, NamedShape, ObjectShape } from '../schema/descriptor.ts';
 import type { MapEntry, MapNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { type Difference, differenceOf, spliced } from '../text/difference.ts';
 import type { Origin } from '../text/origin.ts';
 import { type Checking, checkObject, checkPart } from './check.ts';
 import { asDeclared } from './declared-type.ts';
@@ -11,7 +12,7 @@ import { type Form, toDeclaration, toScene, toStep } from './entries.ts';
 import { type MapPart, type PartField, partOf, textOf, valuesOf } from './part.ts';
 import { listInBody } from './findings.ts';
 import { readBodyEntry, readBodyObject } from './read-body.ts';
-import { type InlineParameter, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
+import { type InlineParameter, isCollection, type NamedNode, namedNodes, readObject, readPart, startOf } from './read-file.ts';
 import { Taker } from './taker.ts';
 import type { Declaration, Scene, Step, Workflow } from './workflow.ts';
 
@@ -43,119 +44,154 @@ const header: ObjectShape = {
   ),
 };
 
+type Node = Declaration | Step | Scene;
+
+/** What an entry of the tree was read as. */
 interface Entry {
-  /** What it was read as: the same text below another key is something else. */
-  readonly collection: Collection;
-  readonly field: PartField;
-  readonly section: Section | undefined;
+  readonly node: Node;
   readonly findings: readonly Diagnostic[];
-  readonly inline: readonly InlineParameter[];
+  readonly inline: readonly Declaration[];
 }
 
-export function createLowering(form: Form): Lowering {
-  let known = new WeakMap<MapEntry | SyntaxNode, Entry>();
-  /** IR of an entry: made once. */
-  const made = new WeakMap<Entry, Declaration | Step | Scene>();
+/** A collection as it was read last: its entries in the tree, and what they were read as. */
+interface Collected {
+  readonly keys: readonly (MapEntry | SyntaxNode | undefined)[];
+  readonly entries: readonly Entry[];
+  readonly nodes: readonly Node[];
+}
 
-  function readEntry(collection: Collection, named: NamedNode): Entry {
-    const before = known.get(named.key);
-    if (before?.collection === collection) return before;
+const nothingCollected: Collected = { keys: [], entries: [], nodes: [] };
+
+export function createLowering(form: Form): Lowering {
+  const known = new Map<string, Collected>();
+
+  function readEntry({ name, shape }: Collection, named: NamedNode): Entry {
     const findings: Diagnostic[] = [];
     const inline: InlineParameter[] = [];
-    const entryShape = collection.shape.entry;
-    const section = sectionOf(collection.name, named.node, form);
+    const section = sectionOf(name, named.node, form);
     let field: PartField;
     if (form === 'file') {
-      const value = readObject({ findings, inline }, named.node, entryShape, named.at, named.listed);
+      const value = readObject({ findings, inline }, named.node, shape.entry, named.at, named.listed);
       field = { name: named.name, value, origin: named.origin };
     } else {
-      field = readBodyEntry({ findings, section }, named, entryShape);
+      field = readBodyEntry({ findings, section }, named, shape.entry);
     }
-    checkPart({ form, findings, section }, field.value, entryShape, named.at);
-    const entry: Entry = { collection, field, section, findings, inline };
-    known.set(named.key, entry);
-    return entry;
+    checkPart({ form, findings, section }, field.value, shape.entry, named.at);
+    return { node: nodeOf(name, field, section, form), findings, inline: inline.map(declaredInline) };
   }
 
-  function irOf<T extends Declaration | Step | Scene>(entry: Entry, make: (entry: Entry) => T): T {
-    let ir = made.get(entry) as T | undefined;
-    if (!ir) made.set(entry, (ir = make(entry)));
-    return ir;
+  /** The entries of a collection, of which only those are read that are others than last time. */
+  function collect(collection: Collection, value: SyntaxNode | undefined): Collected {
+    const before = known.get(collection.name) ?? nothingCollected;
+    const keys = value?.kind === 'map' ? value.entries : value?.kind === 'seq' ? value.items : [];
+    const difference = differenceOf(before.keys, keys);
+    const named = value && namedNodes(between(value, difference), form);
+    const added = named?.map((each) => readEntry(collection, each)) ?? [];
+    const entries = spliced(before.entries, difference, added);
+    const nodes = spliced(
+      before.nodes,
+      difference,
+      added.map((entry) => entry.node),
+    );
+    const collected = { keys, entries, nodes };
+    known.set(collection.name, collected);
+    return collected;
   }
 
   return {
     lower(tree) {
       const findings: Diagnostic[] = [];
+      const inline: Declaration[] = [];
       const root = tree?.kind === 'map' ? tree : undefined;
       const at = tree ? startOf(tree.origin) : nowhere;
       if (tree && !root) checkPart({ form, findings }, readPart({ findings, inline: [] }, tree, header, at), header, at);
       const taker = root && new Taker(root);
-      const entries = new Map<string, readonly Entry[]>();
-      const next = new WeakMap<MapEntry | SyntaxNode, Entry>();
       for (const collection of collections) {
-        const nodes = root ? nodesOf(collection, root, taker!, form, findings) : [];
-        const read = nodes.map((named) => {
-          const entry = readEntry(collection, named);
-          next.set(named.key, entry);
+        const value = root && collectionIn(collection, root, taker!, form, findings);
+        for (const entry of collect(collection, value).entries) {
           for (const finding of entry.findings) findings.push(finding);
-          return entry;
-        });
-        entries.set(collection.name, read);
+          for (const declaration of entry.inline) inline.push(declaration);
+        }
       }
-      known = next;
       const head = root ? readHeader(root, taker!, form, findings, at) : undefined;
-      const all = (name: string) => entries.get(name) ?? [];
       const name = head && partOf(head, 'name');
-      const declared = (kind: Declaration['kind'], list: readonly Entry[]) =>
-        list.map((entry) => irOf(entry, ({ field, section }) => toDeclaration(kind, field, section, form)));
+      const all = <T extends Node>(collection: string) => known.get(collection)!.nodes as readonly T[];
       const workflow: Workflow = {
         kind: 'workflow',
         origin: root?.origin ?? at,
         name: name && textOf(name) !== undefined ? { text: textOf(name)!, origin: name.origin } : undefined,
         fields: valuesOf(head ?? { kind: 'map', origin: at, entries: [] }, headless),
-        storages: declared('storage', all('storages')),
-        parameters: [...declared('parameter', all('parameters')), ...inlineOf([...entries.values()].flat())],
-        data: [...declared('data', all('data')), ...declared('data', all('data_requirements'))],
-        steps: all('steps').map((entry) => irOf(entry, ({ field }) => toStep(field, form))),
-        scenes: all('scenes').map((entry) => irOf(entry, ({ field }) => toScene(field))),
-        subGraphs: all('sub_graphs').map((entry) => irOf(entry, ({ field }) => toScene(field))),
+        storages: all('storages'),
+        parameters: inline.length > 0 ? all<Declaration>('parameters').concat(inline) : all('parameters'),
+        data: all<Declaration>('data').concat(all<Declaration>('data_requirements')),
+        steps: all('steps'),
+        scenes: all('scenes'),
+        subGraphs: all('sub_graphs'),
       };
       return { workflow, findings };
     },
   };
 }
 
+function nodeOf(collection: string, field: PartField, section: Section | undefined, form: Form): Node {
+  switch (collection) {
+    case 'storages':
+      return toDeclaration('storage', field, section, form);
+    case 'parameters':
+      return toDeclaration('parameter', field, section, form);
+    case 'data':
+    case 'data_requirements':
+      return toDeclaration('data', field, section, form);
+    case 'steps':
+      return toStep(field, form);
+    default:
+      return toScene(field);
+  }
+}
+
+function declaredInline({ name, origin, fields }: InlineParameter): Declaration {
+  return { kind: 'parameter', name, origin, fields: asDeclared(valuesOf(fields)), inline: true };
+}
+
+/** A collection with only the entries between its equal ends. */
+function between(collection: SyntaxNode, { from, after }: Difference): SyntaxNode {
+  if (collection.kind === 'map') return { ...collection, entries: collection.entries.slice(from, after) };
+  if (collection.kind === 'seq') return { ...collection, items: collection.items.slice(from, after) };
+  return collection;
+}
+
 const nowhere: Origin = { anchor: { offset: 0 }, from: 0, to: 0 };
 const headless: ReadonlySet<string> = new Set(['name', ...collections.map(({ name }) => name)]);
 const noMap: Omit<MapNode, 'origin'> = { kind: 'map', flow: true, entries: [] };
 
-/** The entries of a collection; one that is no collection is told and has none. */
-function nodesOf(collection: Collection, root: MapNode, taker: Taker, form: Form, findings: Diagnostic[]): readonly NamedNode[] {
+/** The node that holds a collection; what is none is told. */
+function collectionIn(
+  collection: Collection,
+  root: MapNode,
+  taker: Taker,
+  form: Form,
+  findings: Diagnostic[],
+): SyntaxNode | undefined {
   const { shape } = collection;
   if (form === 'file') {
     const entry = root.entries.findLast(({ key }) => key.text === collection.name);
-    const nodes = entry && namedNodes(entry.value, 'file');
-    if (!entry || nodes) return nodes ?? [];
-    checkPart(
-      { form, findings },
-      readPart({ findings, inline: [] }, entry.value, shape, entry.key.origin),
-      shape,
-      entry.key.origin,
-    );
-    return [];
+    if (!entry || isCollection(entry.value, form)) return entry?.value;
+    const at = entry.key.origin;
+    checkPart({ form, findings }, readPart({ findings, inline: [] }, entry.value, shape, at), shape, at);
+    return undefined;
   }
   const wire = collection.wire === false ? undefined : (collection.wire ?? [collection.name]);
   const found = wire && taker.find(wire);
   const value = found?.entry.value;
-  if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return [];
-  const nodes = value.kind === 'seq' ? namedNodes(value, 'body') : undefined;
-  if (nodes) found.take();
-  else if (value.kind === 'map') findings.push(listInBody(found.entry.key.origin));
-  else {
-    const key = found.entry.key.origin;
-    checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, key), shape, key);
+  if (!found || !value || (value.kind === 'scalar' && value.style === 'plain' && value.text === 'null')) return undefined;
+  const at = found.entry.key.origin;
+  if (value.kind === 'seq' && isCollection(value, form)) {
+    found.take();
+    return value;
   }
-  return nodes ?? [];
+  if (value.kind === 'map') findings.push(listInBody(at));
+  else checkPart({ form, findings }, readPart({ findings, inline: [] }, value, shape, at), shape, at);
+  return undefined;
 }
 
 function readHeader(root: MapNode, taker: Taker, form: Form, findings: Diagnostic[], at: Origin): MapPart {
@@ -191,18 +227,4 @@ function sectionOf(collection: string, node: SyntaxNode | undefined, form: Form)
   if (collection !== 'data') return undefined;
   if (form === 'body') return 'data';
   return node?.kind === 'map' && node.entries.some(({ key }) => key.text === 'value') ? 'data' : 'data_requirements';
-}
-
-function inlineOf(entries: readonly Entry[]): readonly Declaration[] {
-  return entries.flatMap(({ inline }) =>
-    inline.map(
-      ({ name, origin, fields }): Declaration => ({
-        kind: 'parameter',
-        name,
-        origin,
-        fields: asDeclared(valuesOf(fields)),
-        inline: true,
-      }),
-    ),
-  );
 }

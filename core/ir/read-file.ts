@@ -112,6 +112,15 @@ export interface NamedNode {
   readonly listed: boolean;
 }
 
+/** Whether the node is a collection, or nothing. */
+export function isCollection(node: SyntaxNode | undefined, form: 'file' | 'body'): boolean {
+  return !node || node.kind === 'map' || (node.kind === 'seq' && node.items.every((item) => isEntry(item, form)));
+}
+
+function isEntry(item: SyntaxNode | undefined, form: 'file' | 'body'): item is ScalarNode | MapNode {
+  return item?.kind === 'map' || (item?.kind === 'scalar' && form === 'file');
+}
+
 /** Undefined where the node is no collection. In a file a plain name in a list is an entry without settings. */
 export function namedNodes(node: SyntaxNode | undefined, form: 'file' | 'body'): readonly NamedNode[] | undefined {
   if (!node) return [];
@@ -128,7 +137,7 @@ export function namedNodes(node: SyntaxNode | undefined, form: 'file' | 'body'):
   if (node.kind !== 'seq') return undefined;
   const nodes: NamedNode[] = [];
   for (const item of node.items) {
-    if (!item || item.kind === 'seq' || (item.kind === 'scalar' && form === 'body')) return undefined;
+    if (!isEntry(item, form)) return undefined;
     if (item.kind === 'scalar') {
       const name = { text: item.text, origin: item.origin };
       nodes.push({ key: item, name, node: undefined, origin: item.origin, at: item.origin, listed: true });

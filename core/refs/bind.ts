@@ -1,21 +1,11 @@
 // Joins every use of a name to its declaration, or to the reason why not, and works out what each step depends on.
-// Reports nothing: the rules turn problems into findings. What did not change since the last binding keeps its objects.
-import type {
-  Condition,
-  Declaration,
-  Input,
-  ListValue,
-  Name,
-  Output,
-  Reference,
-  ReferenceValue,
-  Scene,
-  Step,
-  Value,
-  Workflow,
-} from '../ir/workflow.ts';
-import { fieldOf } from '../ir/workflow.ts';
-import { type Dependencies, dependenciesOf } from './dependencies.ts';
+// Reports nothing: the rules turn problems into findings. What did not change since the last version keeps its objects: of a step,
+// all of it, since what names mean is looked up when it is asked.
+import type { Declaration, Input, Name, Output, Reference, ReferenceValue, Scene, Step, Workflow } from '../ir/workflow.ts';
+import { differenceOf, spliced } from '../text/difference.ts';
+import { DependencyTable, isLink, linkText } from './dependencies.ts';
+import { type Mention, type Scope, usesOfDeclaration, usesOfScene, usesOfStep, usesOfWorkflow } from './mentions.ts';
+import { type Cell, type Holder, NameIndex, Watch } from './names.ts';
 
 export type UseKind = 'step' | 'output' | 'parameter' | 'data' | 'storage';
 
@@ -51,60 +41,148 @@ export interface Use {
   readonly value: ReferenceValue | undefined;
 }
 
-/** A step with its names and everything it uses. The same object as long as neither the step nor a target of a use changed. */
-export interface StepBinding {
+/** A step with its names and everything it uses. The same object as long as the step's text does not change. */
+export interface StepBinding extends Holder {
   readonly step: Step;
+  /** The step, noted as looked at. */
+  readonly looked: Step;
   readonly inputs: ReadonlyMap<string, Input>;
   readonly outputs: ReadonlyMap<string, Output>;
   /** In order: depend_steps, inputs, conditions, branches, skip conditions, other members, outputs. */
-  readonly uses: readonly Use[];
-  /** Those of the uses that could not be joined. */
+  readonly uses: readonly Mention[];
+  /** Those of the uses that say something about the order of steps. */
+  readonly links: readonly Use[];
+  /** Those of the uses that cannot be joined. */
   readonly problems: readonly Use[];
 }
 
+/** Valid until the next version is bound (invariant I3). */
 export interface Bound {
   readonly workflow: Workflow;
   /** In the order of `workflow.steps`, repeated names included. */
   readonly bindings: readonly StepBinding[];
   /** The first of each name, as in all maps here. */
-  readonly steps: ReadonlyMap<string, StepBinding>;
-  readonly parameters: ReadonlyMap<string, Declaration>;
-  readonly storages: ReadonlyMap<string, Declaration>;
-  readonly data: ReadonlyMap<string, Declaration>;
-  readonly dataRequirements: ReadonlyMap<string, Declaration>;
+  readonly steps: NameIndex<StepBinding>;
+  readonly parameters: NameIndex<Declaration>;
+  readonly storages: NameIndex<Declaration>;
+  readonly data: NameIndex<Declaration>;
+  readonly dataRequirements: NameIndex<Declaration>;
   /** Uses outside of steps: in declarations, scenes, sub-graphs and the workflow's own members. */
   readonly uses: readonly Use[];
+  /** Every use that cannot be joined. */
+  readonly problems: readonly Use[];
   /** By the step's object. */
-  readonly dependencies: ReadonlyMap<Step, Dependencies>;
+  readonly dependencies: DependencyTable;
+  /** Notes what rules look at. */
+  readonly watch: Watch;
 }
 
-export function bind(workflow: Workflow, previous?: Bound): Bound {
+/** Binds one document again and again; what it answered before is not valid after that. */
+export interface Binder {
+  update(workflow: Workflow): Bound;
+}
+
+export function bind(workflow: Workflow): Bound {
+  return createBinder().update(workflow);
+}
+
+export function createBinder(): Binder {
+  const watch = new Watch();
+  const nameOf = ({ name }: Declaration) => name.text;
   const scope: Scope = {
-    steps: firstByName(workflow.steps),
-    parameters: firstByName(workflow.parameters),
-    storages: firstByName(workflow.storages),
-    data: firstByName(workflow.data.filter((each) => each.section !== 'data_requirements')),
-    dataRequirements: firstByName(workflow.data.filter((each) => each.section === 'data_requirements')),
+    steps: new NameIndex(watch, ({ step }: StepBinding) => step.name.text),
+    parameters: new NameIndex(watch, nameOf),
+    storages: new NameIndex(watch, nameOf),
+    data: new NameIndex(watch, nameOf),
+    dataRequirements: new NameIndex(watch, nameOf),
   };
-  const known = new Map(previous?.bindings.map((binding) => [binding.step, binding]));
-  const changes = previous && changesOf(previous, scope);
-  const bindings = workflow.steps.map((step) => {
-    const before = known.get(step);
-    return before && stillHolds(before, changes!, scope) ? before : bindStep(step, scope);
-  });
-  const steps = new Map<string, StepBinding>();
-  for (const binding of bindings) if (!steps.has(binding.step.name.text)) steps.set(binding.step.name.text, binding);
-  const same =
-    previous !== undefined &&
-    previous.bindings.length === bindings.length &&
-    bindings.every((binding, index) => binding === previous.bindings[index]);
+  const dependencies = new DependencyTable();
+  /** Those with uses that cannot be joined. */
+  const troubled = new Set<Holder>();
+  let bindings: readonly StepBinding[] = [];
+  let workflow: Workflow | undefined;
+  /** Outside of steps: what has uses, and the uses. */
+  let otherEntries: readonly (Declaration | Scene)[] = [];
+  let others: readonly Holder[] = [];
+  let ownMembers: Holder | undefined;
+
+  function bindSteps(steps: readonly Step[]): readonly Cell<unknown>[] {
+    const difference = differenceOf(workflow?.steps ?? [], steps);
+    const { from, before, after } = difference;
+    const removed = bindings.slice(from, before);
+    const added = steps.slice(from, after).map((step): StepBinding => new BoundStep(step, scope));
+    for (const binding of added) begin(binding);
+    bindings = spliced(bindings, difference, added);
+    const changed = scope.steps.update(bindings);
+    for (const binding of removed) end(binding);
+    for (const binding of added) judge(binding);
+    const isSame = removed.length === added.length && added.every((binding, index) => linksAlike(binding, removed[index]!));
+    dependencies.update(bindings, from, before, isSame);
+    return changed;
+  }
+
+  /** Declarations, scenes and sub-graphs; then the workflow's own members, which are read anew each time. */
+  function bindOthers(next: Workflow): void {
+    const declared: readonly (Declaration | Scene)[] = [...next.storages, ...next.parameters, ...next.data];
+    const entries = declared.concat(next.scenes, next.subGraphs);
+    const difference = differenceOf(otherEntries, entries);
+    const { from, before, after } = difference;
+    const added = entries.slice(from, after).map((entry, index): Holder => {
+      if ('kind' in entry) return { uses: usesOfDeclaration(entry, scope) };
+      const kind = from + index < declared.length + next.scenes.length ? 'scene' : 'sub-graph';
+      return { uses: usesOfScene(kind, entry, scope) };
+    });
+    const head = { uses: usesOfWorkflow(next, scope) };
+    const gone = [...others.slice(from, before), ...(ownMembers ? [ownMembers] : [])];
+    for (const holder of [...added, head]) begin(holder);
+    for (const holder of gone) end(holder);
+    for (const holder of [...added, head]) judge(holder);
+    others = spliced(others, difference, added);
+    otherEntries = entries;
+    ownMembers = head;
+  }
+
+  /** Its names are kept from now on, until `end`. */
+  function begin(holder: Holder): void {
+    for (const use of holder.uses) use.begin(holder);
+  }
+
+  function end(holder: Holder): void {
+    troubled.delete(holder);
+    for (const use of holder.uses) use.end(holder);
+  }
+
+  function judge(holder: Holder): void {
+    if (holder.uses.some((use) => use.problem !== undefined)) troubled.add(holder);
+    else troubled.delete(holder);
+  }
+
   return {
-    ...scope,
-    workflow,
-    bindings,
-    steps,
-    uses: usesOutside(workflow, scope),
-    dependencies: same ? previous.dependencies : dependenciesOf(bindings),
+    update(next) {
+      const changed = [
+        ...scope.storages.update(next.storages),
+        ...scope.parameters.update(next.parameters),
+        ...scope.data.update(next.data.filter((each) => each.section !== 'data_requirements')),
+        ...scope.dataRequirements.update(next.data.filter((each) => each.section === 'data_requirements')),
+        ...bindSteps(next.steps),
+      ];
+      bindOthers(next);
+      for (const cell of changed) for (const holder of cell.users) judge(holder);
+      workflow = next;
+      return {
+        ...scope,
+        workflow: next,
+        bindings,
+        dependencies,
+        watch,
+        get uses() {
+          return [...others, ...(ownMembers ? [ownMembers] : [])].flatMap(({ uses }) => uses);
+        },
+        get problems() {
+          return [...troubled].flatMap(({ uses }) => uses.filter((use) => use.problem !== undefined));
+        },
+      };
+    },
   };
 }
 
@@ -119,168 +197,47 @@ export function dataOf(
   return bound.data.get(name) ?? bound.dataRequirements.get(name);
 }
 
-interface Scope {
-  readonly steps: ReadonlyMap<string, Step>;
-  readonly parameters: ReadonlyMap<string, Declaration>;
-  readonly storages: ReadonlyMap<string, Declaration>;
-  readonly data: ReadonlyMap<string, Declaration>;
-  readonly dataRequirements: ReadonlyMap<string, Declaration>;
+class BoundStep implements StepBinding {
+  readonly step: Step;
+  readonly uses: readonly Mention[];
+  readonly links: readonly Mention[];
+  private readonly cell: Cell<StepBinding>;
+  private namedInputs: ReadonlyMap<string, Input> | undefined;
+  private namedOutputs: ReadonlyMap<string, Output> | undefined;
+
+  constructor(step: Step, scope: Scope) {
+    this.step = step;
+    this.uses = usesOfStep(step, scope);
+    this.links = this.uses.filter(isLink);
+    this.cell = scope.steps.cell(step.name.text);
+  }
+
+  get looked(): Step {
+    void this.cell.meaning;
+    return this.step;
+  }
+
+  get inputs(): ReadonlyMap<string, Input> {
+    this.namedInputs ??= firstByName(this.step.inputs);
+    return this.namedInputs;
+  }
+
+  get outputs(): ReadonlyMap<string, Output> {
+    this.namedOutputs ??= firstByName(this.step.outputs);
+    return this.namedOutputs;
+  }
+
+  get problems(): readonly Use[] {
+    return this.uses.filter((use) => use.problem !== undefined);
+  }
+}
+
+function linksAlike(a: StepBinding, b: StepBinding): boolean {
+  return a.step.name.text === b.step.name.text && linkText(a) === linkText(b);
 }
 
 function firstByName<T extends { readonly name: Name }>(nodes: readonly T[]): ReadonlyMap<string, T> {
   const map = new Map<string, T>();
   for (const node of nodes) if (!map.has(node.name.text)) map.set(node.name.text, node);
   return map;
-}
-
-function bindStep(step: Step, scope: Scope): StepBinding {
-  const uses: Use[] = [];
-  for (const name of step.dependSteps ?? []) uses.push(stepUse(name, { kind: 'depend', step }, scope));
-  for (const input of step.inputs) {
-    collect(input.data, { kind: 'input', step, input, select: input.data?.kind === 'select' }, scope, uses);
-  }
-  for (const condition of step.conditions) collect(condition, { kind: 'condition', step }, scope, uses);
-  for (const name of step.ifThenSteps) uses.push(stepUse(name, { kind: 'then', step }, scope));
-  for (const name of step.elseThenSteps) uses.push(stepUse(name, { kind: 'else', step }, scope));
-  for (const condition of step.skipConditions) collect(condition, { kind: 'skip', step }, scope, uses);
-  collect(step.fields, { kind: 'field', step }, scope, uses);
-  for (const output of step.outputs) collect(output.fields, { kind: 'output', step, output }, scope, uses);
-  return {
-    step,
-    inputs: firstByName(step.inputs),
-    outputs: firstByName(step.outputs),
-    uses,
-    problems: uses.filter((use) => use.problem !== undefined),
-  };
-}
-
-function usesOutside(workflow: Workflow, scope: Scope): readonly Use[] {
-  const uses: Use[] = [];
-  for (const declaration of [...workflow.storages, ...workflow.parameters, ...workflow.data]) {
-    for (const { name, value } of declaration.fields.entries) {
-      if (name.text === 'used_steps') namesIn(value, { kind: 'used-steps', declaration }, scope, uses);
-      else collect(value, { kind: 'declaration', declaration }, scope, uses);
-    }
-  }
-  for (const [kind, scenes] of [['scene', workflow.scenes] as const, ['sub-graph', workflow.subGraphs] as const]) {
-    for (const scene of scenes) for (const name of scene.steps) uses.push(stepUse(name, { kind, scene }, scope));
-  }
-  collect(workflow.fields, { kind: 'workflow' }, scope, uses);
-  const notifications = fieldOf(workflow.fields, 'notifications');
-  for (const each of notifications?.kind === 'list' ? notifications.items : []) {
-    const step = each.kind === 'map' ? fieldOf(each, 'step') : undefined;
-    if (step?.kind === 'scalar' && step.text !== '*') {
-      uses.push(stepUse({ text: step.text, origin: step.origin }, { kind: 'workflow' }, scope));
-    }
-  }
-  return uses;
-}
-
-function namesIn(value: Value, place: UsePlace, scope: Scope, into: Use[]): void {
-  for (const item of value.kind === 'list' ? value.items : [value]) {
-    if (item.kind === 'scalar') into.push(stepUse({ text: item.text, origin: item.origin }, place, scope));
-  }
-}
-
-function collect(value: Value | Condition | undefined, place: UsePlace, scope: Scope, into: Use[]): void {
-  switch (value?.kind) {
-    case 'reference':
-      referenceUses(value, place, scope, into);
-      break;
-    case 'list':
-    case 'select':
-      for (const item of (value as ListValue).items) collect(item, place, scope, into);
-      break;
-    case 'map':
-      for (const field of value.entries) collect(field.value, place, scope, into);
-      break;
-    case 'condition':
-      collect(value.left, place, scope, into);
-      collect(value.right, place, scope, into);
-      break;
-  }
-}
-
-function stepUse(name: Name, place: UsePlace, scope: Scope, value?: ReferenceValue): Use {
-  return joined('step', name, place, scope.steps.get(name.text), 'unknown-step', value);
-}
-
-function referenceUses(value: ReferenceValue, place: UsePlace, scope: Scope, into: Use[]): void {
-  const { reference } = value;
-  switch (reference.root) {
-    case 'parameters':
-      into.push(
-        joined('parameter', reference.name, place, scope.parameters.get(reference.name.text), 'unknown-parameter', value),
-      );
-      break;
-    case 'storages':
-      into.push(joined('storage', reference.name, place, scope.storages.get(reference.name.text), 'unknown-storage', value));
-      break;
-    case 'data': {
-      const problem = reference.section === 'data_requirements' ? 'unknown-data-requirement' : 'unknown-data';
-      into.push(joined('data', reference.name, place, dataOf(scope, reference), problem, value));
-      break;
-    }
-    case 'steps': {
-      const use = stepUse(reference.step, place, scope, value);
-      into.push(use);
-      const output = (use.target as Step | undefined)?.outputs.find((each) => each.name.text === reference.output.text);
-      into.push(joined('output', reference.output, place, output, use.target && 'unknown-output', value));
-    }
-  }
-}
-
-function joined(
-  kind: UseKind,
-  name: Name,
-  place: UsePlace,
-  target: Target | undefined,
-  problem: UseProblem | undefined,
-  value: ReferenceValue | undefined,
-): Use {
-  return { kind, name, place, target, problem: target ? undefined : problem, value };
-}
-
-/** What names meant before and do not mean any more. */
-interface Changes {
-  readonly gone: ReadonlySet<Target>;
-  /** Names have a meaning that had none, so that uses without one have to be looked at again. */
-  readonly added: boolean;
-}
-
-const collections = ['steps', 'parameters', 'storages', 'data', 'dataRequirements'] as const;
-
-function changesOf(previous: Bound, scope: Scope): Changes {
-  const gone = new Set<Target>();
-  let added = false;
-  for (const collection of collections) {
-    const after: ReadonlyMap<string, Target> = scope[collection];
-    let kept = 0;
-    for (const [name, before] of previous[collection]) {
-      const target: Target = 'step' in before ? before.step : before;
-      if (after.get(name) !== target) gone.add(target);
-      if (after.has(name)) kept++;
-    }
-    if (after.size > kept) added = true;
-  }
-  return { gone, added };
-}
-
-/** Whether every use of an unchanged step still means the same object. */
-function stillHolds(binding: StepBinding, { gone, added }: Changes, scope: Scope): boolean {
-  if (!added) return gone.size === 0 || !binding.uses.some(({ target }) => target && gone.has(target));
-  return binding.uses.every((use) => {
-    switch (use.kind) {
-      case 'step':
-        return scope.steps.get(use.name.text) === use.target;
-      case 'parameter':
-        return scope.parameters.get(use.name.text) === use.target;
-      case 'storage':
-        return scope.storages.get(use.name.text) === use.target;
-      case 'data':
-        return dataOf(scope, use.value!.reference as Reference & { root: 'data' }) === use.target;
-      case 'output':
-        return true; // belongs to the step whose use stands just before it
-    }
-  });
 }

@@ -1,8 +1,9 @@
 // The names of a workflow as an editor sees them: what is declared or used at an offset, and every use of it.
-// Computed when asked for, by one pass over the uses.
+// Found by the names, when asked for.
 import type { Declaration, Input, Name, Output, Scene, Step } from '../ir/workflow.ts';
 import { type Origin, spanOf } from '../text/origin.ts';
 import type { Bound, Target, Use } from './bind.ts';
+import type { Holder } from './names.ts';
 
 export type SymbolNode = Step | Input | Output | Declaration | Scene;
 export type SymbolKind = 'step' | 'input' | 'output' | 'parameter' | 'storage' | 'data' | 'scene' | 'sub-graph';
@@ -26,19 +27,48 @@ export interface SymbolAt {
 
 /** Undefined where no name stands. Both ends of a name count as inside. */
 export function symbolAt(bound: Bound, offset: number): SymbolAt | undefined {
-  const covers = ({ origin }: Name) => {
-    const { start, end } = spanOf(origin);
-    return start <= offset && offset <= end;
-  };
-  for (const use of allUses(bound)) {
-    if (covers(use.name)) return { symbol: use.target && symbolOf(bound, use.target), use, origin: use.name.origin };
+  const here = bound.bindings.filter(({ step }) => covers(step.origin, offset));
+  // What an alias or a merge gives a step stands outside of it.
+  for (const uses of [here.flatMap((binding) => binding.uses), allUses(bound)]) {
+    for (const use of uses) {
+      if (!covers(use.name.origin, offset)) continue;
+      return { symbol: use.target && symbolOf(bound, use.target), use, origin: use.name.origin };
+    }
   }
-  for (const symbol of symbolsOf(bound)) if (covers(symbol.name)) return { symbol, use: undefined, origin: symbol.name.origin };
+  for (const symbol of symbolsOf(bound)) {
+    if (covers(symbol.name.origin, offset)) return { symbol, use: undefined, origin: symbol.name.origin };
+  }
   return undefined;
 }
 
-export function usesOf(bound: Bound, symbol: WorkflowSymbol): readonly Use[] {
-  return [...allUses(bound)].filter((use) => use.target === symbol.node);
+function covers({ anchor, from, to }: Origin, offset: number): boolean {
+  return anchor.offset + from <= offset && offset <= anchor.offset + to;
+}
+
+/** In the order of the text. */
+export function usesOf(bound: Bound, { kind, node, step, name }: WorkflowSymbol): readonly Use[] {
+  const holders = new Set(step ? bound.steps.usersOf(step.name.text) : usersOf(bound, kind, name.text));
+  const uses = [...holders].flatMap((holder) => holder.uses.filter((use) => use.target === node));
+  return uses.sort((a, b) => spanOf(a.name.origin).start - spanOf(b.name.origin).start);
+}
+
+/** Whether anything refers to the declaration. */
+export function isUsed(bound: Bound, declaration: Declaration): boolean {
+  for (const { uses } of usersOf(bound, declaration.kind, declaration.name.text)) {
+    if (uses.some((use) => use.target === declaration)) return true;
+  }
+  return false;
+}
+
+/** Who uses a name of the collection that symbols of the kind are in. */
+function* usersOf(bound: Bound, kind: SymbolKind, name: string): Generator<Holder> {
+  if (kind === 'step') yield* bound.steps.usersOf(name);
+  else if (kind === 'parameter') yield* bound.parameters.usersOf(name);
+  else if (kind === 'storage') yield* bound.storages.usersOf(name);
+  else if (kind === 'data') {
+    yield* bound.data.usersOf(name);
+    yield* bound.dataRequirements.usersOf(name);
+  }
 }
 
 /** Every declaration, in the order of the document's collections. */
@@ -57,13 +87,6 @@ export function* symbolsOf(bound: Bound): Generator<WorkflowSymbol> {
 export function* allUses(bound: Bound): Generator<Use> {
   for (const binding of bound.bindings) yield* binding.uses;
   yield* bound.uses;
-}
-
-/** Every use that could not be joined. */
-export function problemsOf(bound: Bound): readonly Use[] {
-  const problems = bound.uses.filter((use) => use.problem !== undefined);
-  for (const binding of bound.bindings) if (binding.problems.length > 0) problems.push(...binding.problems);
-  return problems;
 }
 
 function symbolOf(bound: Bound, node: Target): WorkflowSymbol {

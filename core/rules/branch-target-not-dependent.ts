@@ -17,7 +17,7 @@ export const branchTargetNotDependent: Rule = {
       'steps:\n  check:\n    type: condition\n    conditions: parameters.x == 1\n    if_then_steps: [training]\n  training:\n    type: job\n    depend_steps: [check]\n',
   },
   *check({ step, binding, graph }) {
-    if (step.ifThenSteps.length + step.elseThenSteps.length === 0 || graph.cycles.length > 0) return;
+    if (step.ifThenSteps.length + step.elseThenSteps.length === 0 || graph.hasCycle) return;
     for (const { name, place, target } of binding.uses) {
       if ((place.kind !== 'then' && place.kind !== 'else') || !target) continue;
       const { derived, on } = graph.dependenciesOf(target as Step);

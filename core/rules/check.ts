@@ -1,126 +1,131 @@
-// Runs the rules. Step rules are asked once per binding: `memory` keeps their findings while a step and what it names stay the same.
-import type { Input, Step, Value, Workflow } from '../ir/workflow.ts';
-import { problemsOf } from '../refs/symbols.ts';
-import { nearest } from '../refs/nearest.ts';
+// Runs the rules, again and again for one document, and keeps what they found of what an edit did not touch.
+import type { Declaration } from '../ir/workflow.ts';
 import type { Bound, StepBinding, Use } from '../refs/bind.ts';
-import { kindOfInput, kindOfValue } from '../steps/data-kinds.ts';
-import type { DataKind } from '../steps/step-kind.ts';
-import { stepKind } from '../steps/step-kinds.ts';
+import type { StepLinks } from '../refs/dependencies.ts';
+import type { StepType } from '../steps/step-types.ts';
+import { stepTypes } from '../steps/step-types.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { differenceOf, spliced } from '../text/difference.ts';
 import { rules } from './index.ts';
-import type { Found, GraphView, Rule, StepView, UnknownName } from './rule.ts';
+import { type Checked, findings, Kept } from './kept.ts';
+import type { GraphRule, StepRule } from './rule.ts';
 import { stepGraph } from './step-graph.ts';
-
-/** Findings of steps from one check to the next of the same document. Filled by `check`. */
-export class RuleMemory {
-  kept = new Map<StepBinding, StepFindings>();
-}
-
-interface StepFindings {
-  /** What the step reads may change its kind while the step that is read stays the same. */
-  readonly watched: boolean;
-  readonly kinds: readonly (DataKind | undefined)[];
-  readonly findings: readonly Diagnostic[];
-}
+import { Suggestions } from './suggestions.ts';
 
 const ofSteps = rules.filter((rule) => rule.scope === 'step');
 const ofGraphs = rules.filter((rule) => rule.scope === 'graph');
 const ofDeclarations = rules.filter((rule) => rule.scope === 'declaration');
 const ofNames = rules.filter((rule) => rule.scope === 'name');
 const ofWorkflows = rules.filter((rule) => rule.scope === 'workflow');
+const byType = new Map<StepType | undefined, readonly StepRule[]>(
+  [undefined, ...stepTypes].map((type) => [type, ofSteps.filter(({ stepType }) => !stepType || stepType === type)]),
+);
 
-/** Findings in no particular order. Never throws on broken workflows; parts that could not be read are not there to be judged. */
-export function check(workflow: Workflow, bound: Bound, memory?: RuleMemory): Diagnostic[] {
-  const graph = stepGraph(bound);
-  const found: Diagnostic[] = [];
-  for (const rule of ofWorkflows) collect(rule, rule.check({ bound, graph }), found);
-  for (const declaration of [...workflow.parameters, ...workflow.data, ...workflow.storages]) {
-    for (const rule of ofDeclarations) {
-      if (!rule.kind || rule.kind === declaration.kind) collect(rule, rule.check(declaration), found);
+/** Checks one document again and again. */
+export interface Checker {
+  /**
+   * Findings in no particular order. Never throws on broken workflows; parts that could not be read are not there to be judged.
+   * `bound` comes from the same binder each time.
+   */
+  check(bound: Bound): Diagnostic[];
+}
+
+export function check(bound: Bound): Diagnostic[] {
+  return createChecker().check(bound);
+}
+
+/** What is kept of a step. */
+interface StepFindings {
+  readonly binding: StepBinding;
+  readonly step: Kept<StepRule>;
+  readonly graph: Kept<GraphRule>;
+}
+
+interface NameFindings {
+  readonly suggestion: string | undefined;
+  readonly found: readonly Diagnostic[];
+}
+
+export function createChecker(): Checker {
+  let checked: Checked | undefined;
+  let bindings: readonly StepBinding[] = [];
+  let ofBindings: readonly StepFindings[] = [];
+  let declarations: readonly Declaration[] = [];
+  let ofDeclared: readonly (readonly Diagnostic[])[] = [];
+  let ofUses = new Map<Use, NameFindings>();
+  let links: StepLinks | undefined;
+  const suggestions = new Suggestions();
+
+  function checkSteps(bound: Bound): void {
+    const isOther = links !== bound.dependencies.links;
+    links = bound.dependencies.links;
+    checked ??= { bound, graph: stepGraph(bound) };
+    const now = checked;
+    now.bound = bound;
+    if (isOther) now.graph = stepGraph(bound);
+    const difference = differenceOf(bindings, bound.bindings);
+    for (const { step, graph } of ofBindings.slice(difference.from, difference.before)) {
+      step.forget();
+      graph.forget();
+    }
+    const added = bound.bindings.slice(difference.from, difference.after).map((binding): StepFindings => {
+      return { binding, step: new Kept(now, binding), graph: new Kept(now, binding) };
+    });
+    bindings = bound.bindings;
+    ofBindings = spliced(ofBindings, difference, added);
+    for (const { binding, step } of added) step.ask(byType.get(binding.step.type)!);
+    for (const { binding, graph } of isOther ? ofBindings : added) {
+      const isFirst = bound.steps.get(binding.step.name.text) === binding;
+      graph.ask(isFirst ? ofGraphs : []);
+    }
+    bound.watch.refresh();
+  }
+
+  function checkDeclarations({ workflow: { parameters, storages, data } }: Bound): void {
+    const all = [...parameters, ...storages, ...data];
+    const difference = differenceOf(declarations, all);
+    const added = all.slice(difference.from, difference.after).map((declaration) => {
+      const asked = ofDeclarations.filter(({ kind }) => !kind || kind === declaration.kind);
+      return asked.flatMap((rule) => findings(rule, rule.check(declaration)));
+    });
+    declarations = all;
+    ofDeclared = spliced(ofDeclared, difference, added);
+  }
+
+  function checkNames(bound: Bound): void {
+    const before = ofUses;
+    ofUses = new Map();
+    for (const use of bound.problems) {
+      const suggestion = suggestions.of(use, bound);
+      const known = before.get(use);
+      if (known && known.suggestion === suggestion) ofUses.set(use, known);
+      else {
+        const unknown = { use, problem: use.problem!, suggestion };
+        ofUses.set(use, { suggestion, found: ofNames.flatMap((rule) => findings(rule, rule.check(unknown))) });
+      }
     }
   }
-  for (const use of problemsOf(bound)) {
-    const unknown: UnknownName = { use, problem: use.problem!, suggestion: nearest(use.name.text, namesFor(use, bound)) };
-    for (const rule of ofNames) collect(rule, rule.check(unknown), found);
-  }
-  for (const binding of bound.steps.values()) {
-    const view: GraphView = { ...stepView(binding, kindsOf(binding, bound), bound), graph };
-    for (const rule of ofGraphs) collect(rule, rule.check(view), found);
-  }
-  const kept = new Map<StepBinding, StepFindings>();
-  for (const binding of bound.bindings) {
-    const findings = remembered(memory?.kept.get(binding), binding, bound);
-    kept.set(binding, findings);
-    if (findings.findings.length > 0) found.push(...findings.findings);
-  }
-  if (memory) memory.kept = kept;
-  return found;
-}
 
-/** The names that a use could have meant. */
-function namesFor({ kind, value }: Use, bound: Bound): Iterable<string> {
-  switch (kind) {
-    case 'step':
-      return bound.steps.keys();
-    case 'parameter':
-      return bound.parameters.keys();
-    case 'storage':
-      return bound.storages.keys();
-    case 'data': {
-      const section = value?.reference.root === 'data' ? value.reference.section : undefined;
-      if (section === 'data') return bound.data.keys();
-      if (section === 'data_requirements') return bound.dataRequirements.keys();
-      return [...bound.data.keys(), ...bound.dataRequirements.keys()];
-    }
-    case 'output': {
-      const step = value?.reference.root === 'steps' ? bound.steps.get(value.reference.step.text) : undefined;
-      return step?.outputs.keys() ?? [];
-    }
-  }
-}
-
-function remembered(before: StepFindings | undefined, binding: StepBinding, bound: Bound): StepFindings {
-  if (before && !before.watched) return before;
-  const kinds = kindsOf(binding, bound);
-  if (before && same(before.kinds, kinds)) return before;
-  return { watched: readsWhatPassesOn(binding), kinds, findings: checkStep(binding, kinds, bound) };
-}
-
-function readsWhatPassesOn({ uses }: StepBinding): boolean {
-  return uses.some((use) => use.kind === 'step' && use.value && stepKind((use.target as Step | undefined)?.type)?.passesOn);
-}
-
-function checkStep(binding: StepBinding, kinds: readonly (DataKind | undefined)[], bound: Bound): readonly Diagnostic[] {
-  const view = stepView(binding, kinds, bound);
-  const findings: Diagnostic[] = [];
-  for (const rule of ofSteps) {
-    if (!rule.stepType || rule.stepType === view.step.type) collect(rule, rule.check(view), findings);
-  }
-  return findings;
-}
-
-function stepView(binding: StepBinding, kinds: readonly (DataKind | undefined)[], bound: Bound): StepView {
   return {
-    step: binding.step,
-    binding,
-    kind: stepKind(binding.step.type),
-    inputKind: (input: Input) => kinds[binding.step.inputs.indexOf(input)],
-    valueKind: (value: Value | undefined) => kindOfValue(value, bound),
+    check(bound) {
+      checkSteps(bound);
+      checkDeclarations(bound);
+      checkNames(bound);
+      const found: Diagnostic[] = [];
+      const add = (more: readonly Diagnostic[]) => {
+        for (const each of more) found.push(each);
+      };
+      for (const { step, graph } of ofBindings) {
+        add(step.own);
+        add(step.others);
+        add(graph.own);
+        add(graph.others);
+      }
+      for (const each of ofDeclared) add(each);
+      for (const each of ofUses.values()) add(each.found);
+      const view = { bound, graph: checked!.graph };
+      for (const rule of ofWorkflows) add(findings(rule, rule.check(view)));
+      return found;
+    },
   };
-}
-
-function collect(rule: Rule, found: Iterable<Found>, into: Diagnostic[]): void {
-  for (const each of found) into.push({ ...each, code: rule.code, severity: each.severity ?? rule.severity });
-}
-
-/** Of every input, and of every candidate of those that choose. */
-function kindsOf({ step }: StepBinding, bound: Bound): readonly (DataKind | undefined)[] {
-  const kinds = step.inputs.map((input) => kindOfInput(input, bound));
-  for (const { data } of step.inputs)
-    if (data?.kind === 'select') kinds.push(...data.items.map((item) => kindOfValue(item, bound)));
-  return kinds;
-}
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, index) => each === b[index]);
 }

@@ -1,5 +1,5 @@
 // Two data of one name in the same section.
-import { repeated } from './names.ts';
+import { repeatedIn } from './names.ts';
 import type { Rule } from './rule.ts';
 
 export const dataNameUnique: Rule = {
@@ -13,9 +13,7 @@ export const dataNameUnique: Rule = {
     fails: 'data:\n  - { name: pictures, type: dataset }\n  - { name: pictures, type: obs }\n',
     passes: 'data:\n  - { name: pictures, type: dataset }\n  - { name: labels, type: obs }\n',
   },
-  *check({ bound: { workflow } }) {
-    const asked = workflow.data.filter((each) => each.section === 'data_requirements');
-    const fixed = workflow.data.filter((each) => each.section !== 'data_requirements');
-    for (const section of [fixed, asked]) yield* repeated(section, { en: 'data name', zh: '数据名称' });
+  *check({ bound }) {
+    for (const section of [bound.data, bound.dataRequirements]) yield* repeatedIn(section, { en: 'data name', zh: '数据名称' });
   },
 };

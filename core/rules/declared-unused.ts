@@ -1,7 +1,5 @@
 // Parameters, data and storages that nothing refers to.
-import type { Declaration } from '../ir/workflow.ts';
-import type { Target } from '../refs/bind.ts';
-import { allUses } from '../refs/symbols.ts';
+import { isUsed } from '../refs/symbols.ts';
 import type { Rule } from './rule.ts';
 
 const names = { parameter: ['Parameter', '参数'], data: ['Data', '数据'], storage: ['Storage', '存储'] } as const;
@@ -19,10 +17,9 @@ export const declaredUnused: Rule = {
       'parameters:\n  epochs: { type: int }\nsteps:\n  training:\n    type: job\n    algorithm: { parameters: { epochs: "${{ parameters.epochs }}" } }\n',
   },
   *check({ bound }) {
-    const { workflow } = bound;
-    const unused = new Set<Target | undefined>([...workflow.parameters, ...workflow.data, ...workflow.storages]);
-    for (const { kind, target } of allUses(bound)) if (kind !== 'step' && kind !== 'output') unused.delete(target);
-    for (const node of unused as Set<Declaration>) {
+    const { parameters, data, storages } = bound.workflow;
+    for (const node of [...parameters, ...data, ...storages]) {
+      if (isUsed(bound, node)) continue;
       const [en, zh] = names[node.kind];
       yield {
         origin: node.name.origin,

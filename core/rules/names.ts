@@ -1,6 +1,8 @@
 // What names may look like: the rule of the REST API, and the narrower one of the SDK (decision 9.1: refused by the API is an
 // error, refused by the SDK alone a warning).
-import type { Name } from '../ir/workflow.ts';
+import type { Declaration, Name } from '../ir/workflow.ts';
+import type { StepBinding } from '../refs/bind.ts';
+import type { NameIndex } from '../refs/names.ts';
 import type { Localized } from '../text/diagnostic.ts';
 import type { Found } from './rule.ts';
 
@@ -55,14 +57,23 @@ export function* repeated(nodes: readonly { readonly name: Name }[], what: Local
   const first = new Map<string, Name>();
   for (const { name } of nodes) {
     const before = first.get(name.text);
-    if (!before) {
-      first.set(name.text, name);
-      continue;
-    }
-    yield {
-      origin: name.origin,
-      message: { en: `The ${what.en} \`${name.text}\` is used twice.`, zh: `${what.zh}“${name.text}”重复。` },
-      related: [{ origin: before.origin, message: { en: 'First used here', zh: '首次出现于此' } }],
-    };
+    if (before) yield usedTwice(name, before, what);
+    else first.set(name.text, name);
   }
+}
+
+/** The same for all names of a collection. */
+export function* repeatedIn(index: NameIndex<Declaration> | NameIndex<StepBinding>, what: Localized): Generator<Found> {
+  for (const { all } of index.repeated) {
+    const [first, ...others] = all.map((each) => ('step' in each ? each.step.name : each.name));
+    for (const name of others) yield usedTwice(name, first!, what);
+  }
+}
+
+function usedTwice({ text, origin }: Name, first: Name, what: Localized): Found {
+  return {
+    origin,
+    message: { en: `The ${what.en} \`${text}\` is used twice.`, zh: `${what.zh}“${text}”重复。` },
+    related: [{ origin: first.origin, message: { en: 'First used here', zh: '首次出现于此' } }],
+  };
 }

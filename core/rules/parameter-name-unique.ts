@@ -1,5 +1,5 @@
 // Two parameters of one name.
-import { repeated } from './names.ts';
+import { repeatedIn } from './names.ts';
 import type { Rule } from './rule.ts';
 
 export const parameterNameUnique: Rule = {
@@ -14,6 +14,6 @@ export const parameterNameUnique: Rule = {
     passes: 'parameters:\n  - { name: epochs, type: int }\n  - { name: optimizer, type: str }\n',
   },
   *check({ bound }) {
-    yield* repeated(bound.workflow.parameters, { en: 'parameter name', zh: '参数名称' });
+    yield* repeatedIn(bound.parameters, { en: 'parameter name', zh: '参数名称' });
   },
 };

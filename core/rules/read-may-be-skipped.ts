@@ -16,7 +16,7 @@ export const readMayBeSkipped: Rule = {
       'parameters:\n  skip: { type: bool, default: false }\nsteps:\n  prepare:\n    type: job\n    outputs: { out: { obs_path: /bucket/a/ } }\n    policy: { skip_conditions: parameters.skip }\n  training:\n    type: job\n    depend_steps: [prepare]\n    inputs: { data_url: "${{ steps.prepare.outputs.out }}" }\n',
   },
   *check({ step, binding, graph }) {
-    if (graph.cycles.length > 0) return;
+    if (graph.hasCycle) return;
     const { maySkip, implies } = graph.skipping;
     if (!graph.dependenciesOf(step).reads.some((read) => maySkip(read.step))) return;
     const seen = new Set<Step>();

@@ -18,7 +18,7 @@ export const refStepNotUpstream: Rule = {
   *check({ step, graph }) {
     const { derived, on, reads } = graph.dependenciesOf(step);
     // On a cycle the cycle itself is the finding; a name in `depend_steps` that leads nowhere may be meant for the step that is read.
-    if (derived || reads.length === 0 || graph.cycles.length > 0 || graph.isUnsure(step)) return;
+    if (derived || reads.length === 0 || graph.hasCycle || graph.isUnsure(step)) return;
     for (const read of reads) {
       const direct = on.some((each) => each.step === read.step);
       if (direct || graph.isUpstream(read.step, step)) continue;

@@ -93,7 +93,9 @@ export interface GraphView extends StepView {
 
 /** What waits for what, and what follows from that. */
 export interface StepGraph {
-  /** Concrete cycles of dependencies; rules about the graph's meaning are silent where there is one. */
+  /** Rules about the graph's meaning are silent where there is one. */
+  readonly hasCycle: boolean;
+  /** Concrete cycles of dependencies, one for each knot. */
   readonly cycles: readonly (readonly Step[])[];
   /** Which steps run together. Only where there is no cycle. */
   readonly skipping: Skipping;

@@ -17,7 +17,7 @@ export const selectNotExclusive: Rule = {
   },
   *check({ step, binding: { uses }, graph }) {
     for (const input of step.inputs) {
-      if (input.data?.kind !== 'select' || graph.cycles.length > 0) continue;
+      if (input.data?.kind !== 'select' || graph.hasCycle) continue;
       const { exclusive } = graph.skipping;
       const steps = uses
         .filter((use) => use.kind === 'step' && use.place.kind === 'input' && use.place.input === input)

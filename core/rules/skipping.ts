@@ -1,7 +1,8 @@
 // Which steps run together: what can be told, before a run, about skip conditions and branches (guide 4.2, 4.3).
-// Proves, never guesses: an answer of `false` means that nothing shows it.
+// Proves, never guesses: an answer of `false` means that nothing shows it. Works by the numbers of steps, and so goes on while the
+// graph is the same.
 import type { Condition, Step } from '../ir/workflow.ts';
-import type { Bound } from '../refs/bind.ts';
+import type { DependencyTable } from '../refs/dependencies.ts';
 import { printCondition } from '../refs/expression.ts';
 
 type Branch = 'then' | 'else';
@@ -17,23 +18,26 @@ export interface Skipping {
 
 /** A proof through more steps than this is not looked for. */
 const longestProof = 400;
-const noBranches: ReadonlyMap<Step, Branch> = new Map();
+const noBranches: ReadonlyMap<number, Branch> = new Map();
 
-/** The graph must have no cycle. */
-export function skippingOf(bound: Bound): Skipping {
-  const branches = branchesOf(bound);
-  const skips = new Map<Step, boolean>();
-  const implied = new Map<Step, Map<Step, boolean>>();
-  const taken = new Map<Step, ReadonlyMap<Step, Branch>>();
-  const before = (step: Step) => bound.dependencies.get(step)?.on ?? [];
-  const ownPolicy = (step: Step) => step.skipConditions.length > 0;
+/** The graph must have no cycle. `isFirst`: whether the step of that number is the first of its name. */
+export function skippingOf(table: DependencyTable, isFirst: (number: number) => boolean): Skipping {
+  const { links } = table;
+  const branches = branchesOf(table, isFirst);
+  const skips = new Map<number, boolean>();
+  const implied = new Map<number, Map<number, boolean>>();
+  const taken = new Map<number, ReadonlyMap<number, Branch>>();
+  const before = (step: number) => links.on[step]!;
+  const conditions = (step: number) => table.bindings[step]!.step.skipConditions;
+  const ownPolicy = (step: number) => conditions(step).length > 0;
 
   /** Answers of everything upstream come first, without a call inside of a call: a workflow may be a chain of any length. */
-  function settled<T>(known: Map<Step, T>, step: Step, answer: (step: Step) => T): T {
-    const open = known.has(step) ? [] : [step];
-    for (let each = open.at(-1); each; each = open.at(-1)) {
-      const next = before(each).find((dependency) => !known.has(dependency.step));
-      if (next) open.push(next.step);
+  function settled<T>(known: Map<number, T>, step: number, answer: (step: number) => T): T {
+    if (known.has(step)) return known.get(step)!;
+    const open = [step];
+    for (let each = open.at(-1); each !== undefined; each = open.at(-1)) {
+      const next = before(each).find(({ to }) => !known.has(to));
+      if (next) open.push(next.to);
       else {
         known.set(each, answer(each));
         open.pop();
@@ -42,14 +46,14 @@ export function skippingOf(bound: Bound): Skipping {
     return known.get(step)!;
   }
 
-  function maySkip(step: Step): boolean {
+  function maySkip(step: number): boolean {
     return settled(skips, step, (each) => {
       const all = before(each);
-      return ownPolicy(each) || branches.has(each) || (all.length > 0 && all.every((dependency) => skips.get(dependency.step)!));
+      return ownPolicy(each) || branches.has(each) || (all.length > 0 && all.every(({ to }) => skips.get(to)!));
     });
   }
 
-  function implies(step: Step, other: Step, depth = 0): boolean {
+  function implies(step: number, other: number, depth = 0): boolean {
     if (step === other || !maySkip(other)) return true;
     let row = implied.get(step);
     if (!row) implied.set(step, (row = new Map()));
@@ -61,21 +65,21 @@ export function skippingOf(bound: Bound): Skipping {
     return known;
   }
 
-  function impliesAnew(step: Step, other: Step, depth: number): boolean {
+  function impliesAnew(step: number, other: number, depth: number): boolean {
     const all = before(step);
-    if (!ownPolicy(step) && all.length > 0 && all.every((each) => implies(each.step, other, depth))) return true;
+    if (!ownPolicy(step) && all.length > 0 && all.every(({ to }) => implies(to, other, depth))) return true;
     const branched = [...(branches.get(other) ?? [])];
     if (!branched.every(([condition, branch]) => branchesTaken(step).get(condition) === branch)) return false;
-    if (ownPolicy(other)) return ownPolicy(step) && printCondition(step.skipConditions) === printCondition(other.skipConditions);
+    if (ownPolicy(other)) return ownPolicy(step) && printCondition(conditions(step)) === printCondition(conditions(other));
     // The branch is taken, so its condition ran; otherwise any dependency that runs is enough.
-    return branched.length > 0 || before(other).some((each) => implies(step, each.step, depth));
+    return branched.length > 0 || before(other).some(({ to }) => implies(step, to, depth));
   }
 
   /** Outcomes of conditions that must hold where the step runs. */
-  function branchesTaken(step: Step): ReadonlyMap<Step, Branch> {
+  function branchesTaken(step: number): ReadonlyMap<number, Branch> {
     return settled(taken, step, (each) => {
       const own = branches.get(each);
-      const all = ownPolicy(each) ? [] : before(each).map((dependency) => taken.get(dependency.step)!);
+      const all = ownPolicy(each) ? [] : before(each).map(({ to }) => taken.get(to)!);
       const first = all[0];
       if (!first || first.size === 0) return own ?? noBranches;
       const known = new Map(own);
@@ -85,27 +89,36 @@ export function skippingOf(bound: Bound): Skipping {
     });
   }
 
-  function exclusive(a: Step, b: Step): boolean {
+  function exclusive(a: number, b: number): boolean {
     for (const [condition, branch] of branchesTaken(a)) {
       const other = branchesTaken(b).get(condition);
       if (other && other !== branch) return true;
     }
-    return opposite(a.skipConditions, b.skipConditions);
+    return opposite(conditions(a), conditions(b));
   }
 
-  return { maySkip, implies, exclusive };
+  const number = (step: Step) => table.numberOf(step)!;
+  return {
+    maySkip: (step) => maySkip(number(step)),
+    implies: (step, other) => implies(number(step), number(other)),
+    exclusive: (a, b) => exclusive(number(a), number(b)),
+  };
 }
 
 /** The branches that name a step, by condition step. */
-function branchesOf(bound: Bound): ReadonlyMap<Step, ReadonlyMap<Step, Branch>> {
-  const branches = new Map<Step, Map<Step, Branch>>();
-  for (const { step, uses } of bound.steps.values()) {
-    if (step.ifThenSteps.length + step.elseThenSteps.length === 0) continue;
-    for (const { place, target } of uses) {
+function branchesOf(
+  table: DependencyTable,
+  isFirst: (number: number) => boolean,
+): ReadonlyMap<number, ReadonlyMap<number, Branch>> {
+  const branches = new Map<number, Map<number, Branch>>();
+  for (const [number, { step, links }] of table.bindings.entries()) {
+    if (step.ifThenSteps.length + step.elseThenSteps.length === 0 || !isFirst(number)) continue;
+    for (const { place, target } of links) {
       if ((place.kind !== 'then' && place.kind !== 'else') || !target) continue;
-      const of = branches.get(target as Step);
-      if (of) of.set(step, place.kind);
-      else branches.set(target as Step, new Map([[step, place.kind]]));
+      const to = table.numberOf(target as Step)!;
+      const of = branches.get(to);
+      if (of) of.set(number, place.kind);
+      else branches.set(to, new Map([[number, place.kind]]));
     }
   }
   return branches;

@@ -1,5 +1,5 @@
 // Two steps of one name.
-import { repeated } from './names.ts';
+import { repeatedIn } from './names.ts';
 import type { Rule } from './rule.ts';
 
 export const stepNameUnique: Rule = {
@@ -14,6 +14,6 @@ export const stepNameUnique: Rule = {
     passes: 'steps:\n  - { name: training, type: job }\n  - { name: evaluation, type: job }\n',
   },
   *check({ bound }) {
-    yield* repeated(bound.workflow.steps, { en: 'step name', zh: '步骤名称' });
+    yield* repeatedIn(bound.steps, { en: 'step name', zh: '步骤名称' });
   },
 };

@@ -1,5 +1,5 @@
 // Two storages of one name.
-import { repeated } from './names.ts';
+import { repeatedIn } from './names.ts';
 import type { Rule } from './rule.ts';
 
 export const storageNameUnique: Rule = {
@@ -14,6 +14,6 @@ export const storageNameUnique: Rule = {
     passes: 'storages:\n  - { name: models, default: /bucket/a/ }\n  - { name: logs, default: /bucket/b/ }\n',
   },
   *check({ bound }) {
-    yield* repeated(bound.workflow.storages, { en: 'storage name', zh: '存储名称' });
+    yield* repeatedIn(bound.storages, { en: 'storage name', zh: '存储名称' });
   },
 };

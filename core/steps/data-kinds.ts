@@ -52,7 +52,7 @@ export function kindOfInput(input: Input, bound: Bound): DataKind | undefined {
 }
 
 /** What passes through more steps than this cannot be told: each of them is a call inside of another. */
-const longestWay = 200;
+const longestWay = 32;
 
 export function kindOfOutput(reference: OutputReference, bound: Bound): DataKind | undefined {
   return kindThrough(reference, bound, { asked: new Map(), depth: 0 });
@@ -85,9 +85,20 @@ function made(step: Step, output: Output, bound: Bound, { asked, depth }: Way): 
 
 function* kindsOfInputs(step: Step, bound: Bound, way: Way): Generator<DataKind> {
   for (const input of step.inputs) {
-    const { data } = input;
-    const from = data?.kind === 'reference' && data.reference.root === 'steps' ? data.reference : undefined;
-    const kind = from ? kindThrough(from, bound, way) : kindOfInput(input, bound);
+    const kind = kindOnWay(input.data, bound, way) ?? toDataKind(input.type);
     if (kind) yield kind;
   }
+}
+
+/** As `kindOfValue`, but knows what is being asked already: imports may lead back to themselves. */
+function kindOnWay(value: Value | undefined, bound: Bound, way: Way): DataKind | undefined {
+  if (value?.kind === 'select') {
+    for (const item of value.items) {
+      const kind = kindOnWay(item, bound, way);
+      if (kind) return kind;
+    }
+    return undefined;
+  }
+  if (value?.kind === 'reference' && value.reference.root === 'steps') return kindThrough(value.reference, bound, way);
+  return kindOfValue(value, bound);
 }

@@ -13,7 +13,7 @@ import {
 } from './findings.ts';
 import { lineIsFree, readFlow } from './flow.ts';
 import { finishMap } from './merge.ts';
-import { readPart } from './part.ts';
+import { beginRun, endRun, readPart } from './part.ts';
 import {
   keyColon,
   type Properties,
@@ -77,6 +77,7 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
   const from = cursor.pos;
   const entries: MapEntry[] = [];
   const context = `:${indent},${column}`;
+  const run = beginRun(cursor);
   let end = from;
   let reported = column;
   for (let at = column; ; ) {
@@ -86,8 +87,14 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
     } else if (at !== column && !isExplicitKey(cursor) && keyColon(cursor, cursor.pos) < 0) {
       readLine(cursor);
     } else {
-      const entry = readPart(cursor, `${context}:${cursor.column(cursor.pos)}`, () => readEntry(cursor, at));
-      if (entry) entries.push(entry);
+      const inContext = `${context}:${cursor.column(cursor.pos)}`;
+      readPart(
+        cursor,
+        run,
+        inContext,
+        () => readEntry(cursor, at),
+        (entry) => entry && entries.push(entry),
+      );
     }
     end = cursor.pos;
     at = cursor.toContent();
@@ -97,6 +104,7 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
   }
   cursor.pos = end;
   cursor.leave();
+  endRun(cursor, run);
   return finishMap(cursor, { kind: 'map', origin: cursor.origin(from, end), flow: false, entries });
 }
 
@@ -248,10 +256,18 @@ function readSeq(cursor: Cursor, indent: number, column: number): SeqNode {
   const from = cursor.pos;
   const items: (SyntaxNode | undefined)[] = [];
   const context = `-${indent},${column}`;
+  const run = beginRun(cursor);
   let end = from;
   let reported = column;
   for (let at = column; ; ) {
-    items.push(readPart(cursor, `${context}:${cursor.column(cursor.pos)}`, () => readItem(cursor, at)));
+    const inContext = `${context}:${cursor.column(cursor.pos)}`;
+    readPart(
+      cursor,
+      run,
+      inContext,
+      () => readItem(cursor, at),
+      (item) => items.push(item),
+    );
     end = cursor.pos;
     at = cursor.toContent();
     if (at <= indent || !cursor.isDash()) break;
@@ -260,6 +276,7 @@ function readSeq(cursor: Cursor, indent: number, column: number): SeqNode {
   }
   cursor.pos = end;
   cursor.leave();
+  endRun(cursor, run);
   return { kind: 'seq', origin: cursor.origin(from, end), flow: false, items };
 }
 

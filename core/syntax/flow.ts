@@ -3,7 +3,7 @@
 import { type Cursor, isBlank, isBreak } from './cursor.ts';
 import { complexKey, missingComma, notJson, strayCharacter, strayComma, unclosedBracket } from './findings.ts';
 import { finishMap } from './merge.ts';
-import { readPart } from './part.ts';
+import { beginRun, endRun, readPart } from './part.ts';
 import { readAlias, readPlain, readProperties, readQuoted, withProperties } from './token.ts';
 import type { MapEntry, MapNode, ScalarNode, SeqNode, SyntaxNode } from './tree.ts';
 
@@ -17,6 +17,7 @@ export function readFlow(cursor: Cursor, indent: number): MapNode | SeqNode {
   const entries: MapEntry[] = [];
   const items: (SyntaxNode | undefined)[] = [];
   const context = `${closer}${indent}`;
+  const run = beginRun(cursor);
   let end = cursor.pos;
   /** After an entry a comma must come before the next. */
   let separated = true;
@@ -51,13 +52,28 @@ export function readFlow(cursor: Cursor, indent: number): MapNode | SeqNode {
       continue;
     }
     if (!separated) cursor.report(missingComma(cursor, end));
-    if (isMap) entries.push(readPart(cursor, context, () => readPair(cursor, indent)));
-    else items.push(readPart(cursor, context, () => readItem(cursor, indent)));
+    if (isMap)
+      readPart(
+        cursor,
+        run,
+        context,
+        () => readPair(cursor, indent),
+        (entry) => entries.push(entry),
+      );
+    else
+      readPart(
+        cursor,
+        run,
+        context,
+        () => readItem(cursor, indent),
+        (item) => items.push(item),
+      );
     separated = false;
     end = cursor.pos;
   }
   cursor.brackets.pop();
   cursor.leave();
+  endRun(cursor, run);
   const origin = cursor.origin(from, end);
   return isMap ? finishMap(cursor, { kind: 'map', origin, flow: true, entries }) : { kind: 'seq', origin, flow: true, items };
 }

@@ -62,6 +62,7 @@ function read(text: string, language: Language, reuse: Reuse | undefined): Parse
     cursor.limit = text.length;
     cursor.report(multipleDocuments(cursor.origin(next, cursor.lineEnd(next))));
   }
+  reuse?.move();
   return { text, language, tree, findings: gather(cursor.findings, cursor.parts), anchor, parts: cursor.parts };
 }
 

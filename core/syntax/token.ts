@@ -183,6 +183,12 @@ export function readLine(cursor: Cursor): ScalarNode {
 
 /** The colon that makes a key of what stands at `at`; -1 where there is none on the line. */
 export function keyColon(cursor: Cursor, at: number): number {
+  const colon = findKeyColon(cursor, at);
+  cursor.look((colon < 0 ? cursor.lineEnd(at) : colon) + 2);
+  return colon;
+}
+
+function findKeyColon(cursor: Cursor, at: number): number {
   const first = cursor.char(at);
   let end: number;
   if (first === '"' || first === "'") {
@@ -216,7 +222,9 @@ function quotedKeyEnd(cursor: Cursor, from: number): number {
 
 /** Where the `${{` at `at` ends on its line, after its braces; -1 where it is not closed there. Braces in its texts do not count. */
 export function expressionEnd(cursor: Cursor, at: number): number {
-  const line = cursor.text.slice(at, cursor.lineEnd(at));
+  const lineEnd = cursor.lineEnd(at);
+  cursor.look(lineEnd + 1);
+  const line = cursor.text.slice(at, lineEnd);
   for (let index = 3; index < line.length; index++) {
     const sign = line[index]!;
     if (sign === '}' && line[index + 1] === '}') return at + index + 2;

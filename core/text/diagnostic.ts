@@ -1,5 +1,5 @@
 // What every check returns, in the editor, the command line, the SDK and the engine alike.
-import { type Origin, spanOf } from './origin.ts';
+import type { Origin } from './origin.ts';
 import type { TextEdit } from './source.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -36,11 +36,17 @@ export interface Diagnostic {
   readonly unnecessary?: boolean;
 }
 
-/** Of the text. Sorts the list itself. */
+/** Of the text; what stands at one place by code and message, so that the order is a matter of the findings alone. Sorts the list itself. */
 export function inOrder(found: Diagnostic[]): readonly Diagnostic[] {
-  return found.sort((a, b) => {
-    const first = spanOf(a.origin);
-    const second = spanOf(b.origin);
-    return first.start - second.start || first.end - second.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
-  });
+  return found.sort(
+    (a, b) =>
+      a.origin.anchor.offset + a.origin.from - (b.origin.anchor.offset + b.origin.from) ||
+      a.origin.anchor.offset + a.origin.to - (b.origin.anchor.offset + b.origin.to) ||
+      compared(a.code, b.code) ||
+      compared(a.message.en, b.message.en),
+  );
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

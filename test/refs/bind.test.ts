@@ -1,7 +1,7 @@
 // Uses joined to their declarations, derived dependencies, and what stands at an offset.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bind } from '../../core/refs/bind.ts';
+import { type Bound, createBinder } from '../../core/refs/bind.ts';
 import { renameEdits } from '../../core/refs/rename.ts';
 import { allUses, symbolAt, symbolsOf, usesOf } from '../../core/refs/symbols.ts';
 import { spanOf } from '../../core/text/origin.ts';
@@ -111,15 +111,30 @@ test('a step is renamed everywhere, also where its new name needs brackets', () 
   assert.ok(spaced.includes('[my job]'));
 });
 
-test('binding again keeps the objects of steps that did not change', () => {
-  const { workflow, bound } = bindText(text);
-  const same = bind({ ...workflow }, bound);
-  assert.ok(same.bindings.every((binding, index) => binding === bound.bindings[index]));
-  assert.equal(same.dependencies, bound.dependencies);
-  const [training, register] = workflow.steps;
-  const changed = bind({ ...workflow, steps: [{ ...training! }, register!] }, bound);
-  assert.notEqual(changed.bindings[0], bound.bindings[0]);
-  assert.notEqual(changed.bindings[1], bound.bindings[1], 'it reads the step that changed');
-  const unrelated = bind({ ...workflow, steps: [training!, { ...register! }] }, bound);
-  assert.equal(unrelated.bindings[0], bound.bindings[0]);
+test('binding again keeps the objects of steps whose text did not change, and looks names up anew', () => {
+  const { workflow } = bindText(text);
+  const binder = createBinder();
+  const bound = binder.update(workflow);
+  const [training, register] = bound.bindings;
+  const { links } = bound.dependencies;
+  const same = binder.update({ ...workflow });
+  assert.deepEqual([...same.bindings], [training, register]);
+  const other = { ...workflow.steps[0]!, title: 'another' };
+  const changed = binder.update({ ...workflow, steps: [other, workflow.steps[1]!] });
+  assert.notEqual(changed.bindings[0], training);
+  assert.equal(changed.bindings[1], register);
+  assert.equal(changed.bindings[1]!.uses.find(({ kind }) => kind === 'step')!.target, other);
+  assert.equal(changed.dependencies.links, links, 'the graph is the same');
+  assert.equal(changed.dependencies.get(workflow.steps[1]!)!.on[0]!.step, other);
+});
+
+test('a name that comes or goes is a problem less or more, of who uses it', () => {
+  const { workflow } = bindText(text);
+  const binder = createBinder();
+  const problems = (bound: Bound) => bound.problems.map(({ problem, name }) => `${problem} ${name.text}`).sort();
+  assert.deepEqual(problems(binder.update(workflow)), []);
+  const without = { ...workflow, steps: workflow.steps.slice(1), data: [] };
+  assert.deepEqual(problems(binder.update(without)), ['unknown-step training', 'unknown-step training', 'unknown-step training']);
+  assert.deepEqual(problems(binder.update({ ...workflow, data: [] })), ['unknown-data pictures']);
+  assert.deepEqual(problems(binder.update(workflow)), []);
 });

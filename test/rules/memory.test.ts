@@ -1,10 +1,7 @@
-// Checks of an untouched step are remembered and give the same findings.
+// Findings of an untouched step are kept, and found again when what they looked at has changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bind } from '../../core/refs/bind.ts';
-import { check, RuleMemory } from '../../core/rules/check.ts';
-import type { Diagnostic } from '../../core/text/diagnostic.ts';
-import { bindText } from './analyze.ts';
+import { type Analyzer, createAnalyzer } from '../../core/analysis.ts';
 
 const text = `data:
   pictures: { type: dataset }
@@ -19,31 +16,24 @@ steps:
     inputs: { data_url: "\${{ steps.fill.outputs.filled }}" }
 `;
 
-const codes = (found: readonly Diagnostic[]) => found.map(({ code, origin }) => `${code} ${origin.from}`).sort();
-
-test('checking again with memory finds what checking anew finds', () => {
-  const memory = new RuleMemory();
-  const { workflow, bound } = bindText(text);
-  assert.deepEqual(codes(check(workflow, bound, memory)), codes(check(workflow, bound)));
-  assert.deepEqual(codes(check(workflow, bound, memory)), codes(check(workflow, bound)));
-});
+const found = (analyzer: Analyzer, of: string, wanted: string) => {
+  const { diagnostics } = analyzer.update(of);
+  return diagnostics.filter(({ code }) => code === wanted);
+};
 
 test('a kind that changes further up is seen, though the step that reads it stays the same', () => {
-  const memory = new RuleMemory();
-  const { workflow, bound } = bindText(text);
-  assert.ok(!check(workflow, bound, memory).some(({ code }) => code === 'input-kind'));
-  const other = bindText(text.replace('type: dataset }', 'type: label_task }'));
-  const [pictures] = other.workflow.data;
-  const changed = { ...workflow, data: [pictures!, ...workflow.data.slice(1)] };
-  const found = check(changed, bind(changed, bound), memory);
-  assert.ok(found.some(({ code }) => code === 'input-kind'));
+  const analyzer = createAnalyzer('file');
+  assert.equal(found(analyzer, text, 'input-kind').length, 0);
+  const other = text.replace('type: dataset }', 'type: label_task }');
+  const [finding] = found(analyzer, other, 'input-kind');
+  assert.match(finding!.message.en, /does not take a labelling task/);
+  assert.equal(found(analyzer, text, 'input-kind').length, 0);
 });
 
 test('findings of an untouched step are kept by identity', () => {
-  const memory = new RuleMemory();
-  const { workflow, bound } = bindText(text);
-  const first = check(workflow, bound, memory).filter(({ code }) => code === 'job-algorithm-incomplete');
-  const again = check(workflow, bound, memory).filter(({ code }) => code === 'job-algorithm-incomplete');
-  assert.equal(first.length, 1);
-  assert.equal(again[0], first[0]);
+  const analyzer = createAnalyzer('file');
+  const [first] = found(analyzer, text, 'job-algorithm-incomplete');
+  const [again] = found(analyzer, text.replace('pictures: {', 'pictures: { description: of cats,'), 'job-algorithm-incomplete');
+  assert.ok(first);
+  assert.equal(again, first);
 });

@@ -113,12 +113,14 @@ test('a request body after random edits', () => {
 
 test('an edit of one step keeps the findings and bindings of the others', () => {
   const analyzer = createAnalyzer('file');
-  const first = analyzer.update(workflow);
-  const before = first.bound.steps.get('register');
-  const after = analyzer.update(workflow.replace('title: Train', 'title: Learn'));
-  assert.equal(after.bound.steps.get('release'), first.bound.steps.get('release'));
-  assert.notEqual(after.bound.steps.get('training'), first.bound.steps.get('training'));
-  assert.notEqual(after.bound.steps.get('register'), before, 'it reads an output of the step that changed');
+  const { steps } = analyzer.update(workflow).bound;
+  const [release, training, register] = ['release', 'training', 'register'].map((name) => steps.get(name));
+  const after = analyzer.update(workflow.replace('title: Train', 'title: Learn')).bound.steps;
+  assert.equal(after.get('release'), release);
+  assert.notEqual(after.get('training'), training);
+  assert.equal(after.get('register'), register);
+  const read = register!.uses.find(({ kind, value }) => kind === 'step' && value);
+  assert.equal(read!.target, after.get('training')!.step, 'its names mean what they mean now');
 });
 
 test('text that an edit repeats is read twice', () => {
