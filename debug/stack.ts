@@ -17,7 +17,8 @@ export function framesOf(state: RunState, program: Program, bases: Bases, top?: 
       id: state.steps.indexOf(step) + 1,
       name: step.held ? step.name : `${step.name} (${step.status})`,
       line: place ? place.line + bases.line : 0,
-      column: place ? place.character + bases.column : 0,
+      // Within the line, editors would draw a mark of its own there.
+      column: place ? bases.column : 0,
       ...(place && { source }),
       presentationHint: ended ? 'subtle' : 'normal',
       canRestart: ended,

@@ -185,7 +185,7 @@ test('a client that counts lines from 0 and reads Chinese gets both', async (t) 
   await client.request('configurationDone');
   await client.event('stopped');
   const [frame] = await client.frames();
-  assert.deepEqual([frame!.line, frame!.column], [flow.lineOf('  training:') - 1, 2]);
+  assert.deepEqual([frame!.line, frame!.column], [flow.lineOf('  training:') - 1, 0]);
   const { scopes } = await client.request<{ scopes: { name: string }[] }>('scopes', { frameId: frame!.id });
   assert.deepEqual(
     scopes.map(({ name }) => name),
