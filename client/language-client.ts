@@ -128,6 +128,7 @@ export class LanguageServer implements vscode.Disposable {
           commands: {
             lenses: true,
             revealFolder: 'weft.revealFolder' satisfies CommandId,
+            rename: 'weft.renameName' satisfies CommandId,
             suggest: 'editor.action.triggerSuggest',
           },
         }),

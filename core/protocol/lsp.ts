@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Direction, Layout } from '../graph/layout.ts';
 import type { Change } from '../release/changes.ts';
 import type { ReleaseDraft } from '../release/upload.ts';
-import type { Range } from '../text/source.ts';
+import type { Position, Range } from '../text/source.ts';
 
 export const languageId = 'modelarts-workflow';
 
@@ -24,8 +24,16 @@ export interface ClientCommands {
   readonly lenses?: boolean;
   /** Shows a folder, given its URI: the target of links to folders, which have none without it. */
   readonly revealFolder?: string;
+  /** Asks for a new name of what stands at a place, after an edit made one up: given a `NamePlace`. */
+  readonly rename?: string;
   /** Opens the list of completion: after a part of a path or of a reference. */
   readonly suggest?: string;
+}
+
+/** Where a name stands in a document. Columns count UTF-16 units. */
+export interface NamePlace {
+  readonly uri: string;
+  readonly position: Position;
 }
 
 /** Notification to the server: the user trusts the workspace now. */
