@@ -29,7 +29,7 @@ export interface Analysis {
 
 /** Analyses one document again and again. Never throws, whatever the text. */
 export interface Analyzer {
-  update(text: string): Analysis;
+  update(text: string | SourceText): Analysis;
 }
 
 /** `file` is a workflow file in YAML, `body` a request body in JSON. */
@@ -39,13 +39,15 @@ export function createAnalyzer(form: Form): Analyzer {
   const checker = createChecker();
   let latest: Analysis | undefined;
   return {
-    update(text) {
+    update(given) {
+      const source = typeof given === 'string' ? new SourceText(given) : given;
+      const { text } = source;
       if (latest?.source.text === text) return latest;
       const parsed = latest ? reparse(latest.parsed, text) : parse(text, form === 'body' ? 'json' : 'yaml');
       const { workflow, findings } = lowering.lower(parsed.tree);
       const bound = binder.update(workflow);
       const found = [...parsed.findings, ...findings, ...checker.check(bound)];
-      latest = analysisOf(form, text, parsed, bound, inOrder(found));
+      latest = analysisOf(form, source, parsed, bound, inOrder(found));
       return latest;
     },
   };
@@ -59,17 +61,31 @@ export function analyze(text: string, form: Form = 'file'): Analysis {
 export function analyzeTree(text: string, tree: MapNode, found: readonly Diagnostic[]): Analysis {
   const { workflow, findings } = createLowering('file').lower(tree);
   const bound = bind(workflow);
-  const parsed: ParsedText = { text, language: 'yaml', tree, findings: found, anchor: { offset: 0 }, parts: [] };
+  const parsed: ParsedText = {
+    text,
+    language: 'yaml',
+    tree,
+    findings: found,
+    anchor: { offset: 0 },
+    parts: [],
+    frame: { start: 0, looked: 0, end: -1 },
+  };
   const diagnostics = inOrder([...found, ...findings, ...check(bound)]);
-  return { ...analysisOf('file', text, parsed, bound, diagnostics), isProgram: true };
+  return { ...analysisOf('file', new SourceText(text), parsed, bound, diagnostics), isProgram: true };
 }
 
-function analysisOf(form: Form, text: string, parsed: ParsedText, bound: Bound, diagnostics: readonly Diagnostic[]): Analysis {
+function analysisOf(
+  form: Form,
+  source: SourceText,
+  parsed: ParsedText,
+  bound: Bound,
+  diagnostics: readonly Diagnostic[],
+): Analysis {
   const { workflow } = bound;
   let graph: Graph | undefined;
   return {
     form,
-    source: new SourceText(text),
+    source,
     parsed,
     workflow,
     bound,

@@ -1,6 +1,7 @@
 // The open documents: their text as the client tells it, and the newest analysis of each.
-import { type TextDocumentContentChangeEvent, TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
+import { SourceText } from '../core/text/source.ts';
 import { documentKind } from './document-kind.ts';
 import { type Encoding, sourceText } from './encoding.ts';
 import { ProgramDocument } from './program-document.ts';
@@ -14,7 +15,8 @@ export interface OpenDocument {
 
 /** Programs are read in their own time; all else has its analysis as soon as it has its text. */
 interface Held {
-  readonly text: TextDocument;
+  version: number;
+  source: SourceText;
   readonly by: Analyzer | ProgramDocument;
   latest: OpenDocument;
 }
@@ -43,11 +45,11 @@ export class Documents {
     this.close(uri);
     const kind = documentKind(uri, languageId);
     if (!kind) return undefined;
-    const document = TextDocument.create(uri, languageId, version, text);
+    const source = new SourceText(text);
     if (kind !== 'program') {
       const analyzer = createAnalyzer(kind);
-      const latest = { uri, version, analysis: analyzer.update(text) };
-      this.held.set(uri, { text: document, by: analyzer, latest });
+      const latest = { uri, version, analysis: analyzer.update(source) };
+      this.held.set(uri, { version, source, by: analyzer, latest });
       return latest;
     }
     const { programs } = this;
@@ -59,7 +61,7 @@ export class Documents {
       changed(this.get(uri)!, log === before ? [] : program.log);
       before = log;
     });
-    this.held.set(uri, { text: document, by: program, latest: { uri, version, analysis: program.analysis } });
+    this.held.set(uri, { version, source, by: program, latest: { uri, version, analysis: program.analysis } });
     return undefined;
   }
 
@@ -67,21 +69,14 @@ export class Documents {
   change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!held) return undefined;
-    for (const change of changes) TextDocument.update(held.text, [this.inUtf16(held.text, change)], version);
-    const text = held.text.getText();
+    held.version = version;
+    for (const change of changes) held.source = applied(held.source, change, this.encoding);
     if (held.by instanceof ProgramDocument) {
-      held.by.update(text);
+      held.by.update(held.source.text);
       return undefined;
     }
-    held.latest = { uri, version, analysis: held.by.update(text) };
+    held.latest = { uri, version, analysis: held.by.update(held.source) };
     return held.latest;
-  }
-
-  private inUtf16(document: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
-    if (this.encoding === 'utf-16' || !('range' in change)) return change;
-    const source = sourceText(document.getText(), this.encoding);
-    const [start, end] = [change.range.start, change.range.end].map((at) => document.positionAt(source.offsetAt(at)));
-    return { range: { start: start!, end: end! }, text: change.text };
   }
 
   close(uri: string): void {
@@ -93,7 +88,7 @@ export class Documents {
   get(uri: string): OpenDocument | undefined {
     const held = this.held.get(uri);
     if (!(held?.by instanceof ProgramDocument)) return held?.latest;
-    return { uri, version: held.text.version, analysis: held.by.analysis };
+    return { uri, version: held.version, analysis: held.by.analysis };
   }
 
   /** As `get`, but of a program once its newest text has been read, if that is soon. */
@@ -107,4 +102,12 @@ export class Documents {
   readAgain(): void {
     for (const { by } of this.held.values()) if (by instanceof ProgramDocument) by.again();
   }
+}
+
+/** `encoding`: of the change's columns. */
+function applied(source: SourceText, change: TextDocumentContentChangeEvent, encoding: Encoding): SourceText {
+  if (!('range' in change)) return new SourceText(change.text);
+  const counted = encoding === 'utf-16' ? source : sourceText(source.text, encoding);
+  const [a, b] = [counted.offsetAt(change.range.start), counted.offsetAt(change.range.end)];
+  return source.edited({ span: { start: Math.min(a, b), end: Math.max(a, b) }, text: change.text });
 }

@@ -54,16 +54,41 @@ interface Entry {
 }
 
 /** A collection as it was read last: its entries in the tree, and what they were read as. */
-interface Collected {
-  readonly keys: readonly (MapEntry | SyntaxNode | undefined)[];
-  readonly entries: readonly Entry[];
-  readonly nodes: readonly Node[];
+class Collected {
+  keys: readonly (MapEntry | SyntaxNode | undefined)[] = [];
+  entries: readonly Entry[] = [];
+  nodes: readonly Node[] = [];
+  /** Entries with findings, and with parameters that they declare; in no order. */
+  readonly faulty = new Set<Entry>();
+  readonly declaring = new Set<Entry>();
+
+  /** `added` is what was read of the keys between the equal ends. */
+  exchange(keys: Collected['keys'], difference: Difference, added: readonly Entry[]): void {
+    for (const entry of this.entries.slice(difference.from, difference.before)) {
+      this.faulty.delete(entry);
+      this.declaring.delete(entry);
+    }
+    for (const entry of added) {
+      if (entry.findings.length > 0) this.faulty.add(entry);
+      if (entry.inline.length > 0) this.declaring.add(entry);
+    }
+    this.keys = keys;
+    this.entries = spliced(this.entries, difference, added);
+    const nodes = added.map((entry) => entry.node);
+    this.nodes = spliced(this.nodes, difference, nodes);
+  }
+
+  findings(): readonly Diagnostic[] {
+    return [...this.faulty].flatMap((entry) => entry.findings);
+  }
+
+  inline(): readonly Declaration[] {
+    return this.declaring.size === 0 ? [] : this.entries.flatMap((entry) => entry.inline);
+  }
 }
 
-const nothingCollected: Collected = { keys: [], entries: [], nodes: [] };
-
 export function createLowering(form: Form): Lowering {
-  const known = new Map<string, Collected>();
+  const known = new Map(collections.map(({ name }) => [name, new Collected()]));
 
   function readEntry({ name, shape }: Collection, named: NamedNode): Entry {
     const findings: Diagnostic[] = [];
@@ -82,39 +107,28 @@ export function createLowering(form: Form): Lowering {
 
   /** The entries of a collection, of which only those are read that are others than last time. */
   function collect(collection: Collection, value: SyntaxNode | undefined): Collected {
-    const before = known.get(collection.name) ?? nothingCollected;
+    const collected = known.get(collection.name)!;
     const keys = value?.kind === 'map' ? value.entries : value?.kind === 'seq' ? value.items : [];
-    const difference = differenceOf(before.keys, keys);
+    const difference = differenceOf(collected.keys, keys);
     const named = value && namedNodes(between(value, difference), form);
-    const added = named?.map((each) => readEntry(collection, each)) ?? [];
-    const entries = spliced(before.entries, difference, added);
-    const nodes = spliced(
-      before.nodes,
-      difference,
-      added.map((entry) => entry.node),
-    );
-    const collected = { keys, entries, nodes };
-    known.set(collection.name, collected);
+    collected.exchange(keys, difference, named?.map((each) => readEntry(collection, each)) ?? []);
     return collected;
   }
 
   return {
     lower(tree) {
       const findings: Diagnostic[] = [];
-      const inline: Declaration[] = [];
       const root = tree?.kind === 'map' ? tree : undefined;
       const at = tree ? startOf(tree.origin) : nowhere;
       if (tree && !root) checkPart({ form, findings }, readPart({ findings, inline: [] }, tree, header, at), header, at);
       const taker = root && new Taker(root);
       for (const collection of collections) {
         const value = root && collectionIn(collection, root, taker!, form, findings);
-        for (const entry of collect(collection, value).entries) {
-          for (const finding of entry.findings) findings.push(finding);
-          for (const declaration of entry.inline) inline.push(declaration);
-        }
+        for (const finding of collect(collection, value).findings()) findings.push(finding);
       }
       const head = root ? readHeader(root, taker!, form, findings, at) : undefined;
       const name = head && partOf(head, 'name');
+      const inline = [...known.values()].flatMap((collected) => collected.inline());
       const all = <T extends Node>(collection: string) => known.get(collection)!.nodes as readonly T[];
       const workflow: Workflow = {
         kind: 'workflow',

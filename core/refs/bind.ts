@@ -49,7 +49,7 @@ export interface StepBinding extends Holder {
   readonly inputs: ReadonlyMap<string, Input>;
   readonly outputs: ReadonlyMap<string, Output>;
   /** In order: depend_steps, inputs, conditions, branches, skip conditions, other members, outputs. */
-  readonly uses: readonly Mention[];
+  readonly uses: readonly Use[];
   /** Those of the uses that say something about the order of steps. */
   readonly links: readonly Use[];
   /** Those of the uses that cannot be joined. */
@@ -77,6 +77,10 @@ export interface Bound {
   readonly watch: Watch;
 }
 
+interface Mentioning extends Holder {
+  readonly uses: readonly Mention[];
+}
+
 /** Binds one document again and again; what it answered before is not valid after that. */
 export interface Binder {
   update(workflow: Workflow): Bound;
@@ -99,18 +103,18 @@ export function createBinder(): Binder {
   const dependencies = new DependencyTable();
   /** Those with uses that cannot be joined. */
   const troubled = new Set<Holder>();
-  let bindings: readonly StepBinding[] = [];
+  let bindings: readonly BoundStep[] = [];
   let workflow: Workflow | undefined;
   /** Outside of steps: what has uses, and the uses. */
   let otherEntries: readonly (Declaration | Scene)[] = [];
-  let others: readonly Holder[] = [];
-  let ownMembers: Holder | undefined;
+  let others: readonly Mentioning[] = [];
+  let ownMembers: Mentioning | undefined;
 
   function bindSteps(steps: readonly Step[]): readonly Cell<unknown>[] {
     const difference = differenceOf(workflow?.steps ?? [], steps);
     const { from, before, after } = difference;
     const removed = bindings.slice(from, before);
-    const added = steps.slice(from, after).map((step): StepBinding => new BoundStep(step, scope));
+    const added = steps.slice(from, after).map((step) => new BoundStep(step, scope));
     for (const binding of added) begin(binding);
     bindings = spliced(bindings, difference, added);
     const changed = scope.steps.update(bindings);
@@ -127,7 +131,7 @@ export function createBinder(): Binder {
     const entries = declared.concat(next.scenes, next.subGraphs);
     const difference = differenceOf(otherEntries, entries);
     const { from, before, after } = difference;
-    const added = entries.slice(from, after).map((entry, index): Holder => {
+    const added = entries.slice(from, after).map((entry, index): Mentioning => {
       if ('kind' in entry) return { uses: usesOfDeclaration(entry, scope) };
       const kind = from + index < declared.length + next.scenes.length ? 'scene' : 'sub-graph';
       return { uses: usesOfScene(kind, entry, scope) };
@@ -143,11 +147,11 @@ export function createBinder(): Binder {
   }
 
   /** Its names are kept from now on, until `end`. */
-  function begin(holder: Holder): void {
+  function begin(holder: Mentioning): void {
     for (const use of holder.uses) use.begin(holder);
   }
 
-  function end(holder: Holder): void {
+  function end(holder: Mentioning): void {
     troubled.delete(holder);
     for (const use of holder.uses) use.end(holder);
   }

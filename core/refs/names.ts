@@ -1,7 +1,7 @@
 // What names mean: for each name of a collection its declarations, who uses it, and whose findings looked at it.
 // Kept from one version of a document to the next: an edit changes the names that it touches, and tells who looked at them.
 import { type Difference, differenceOf } from '../text/difference.ts';
-import type { Mention } from './mentions.ts';
+import type { Use } from './bind.ts';
 
 /** Something that was worked out by looking at names. */
 export interface Reader {
@@ -13,7 +13,7 @@ export interface Reader {
 
 /** What has uses: a step, a declaration, a scene, the rest of a workflow. */
 export interface Holder {
-  readonly uses: readonly Mention[];
+  readonly uses: readonly Use[];
 }
 
 /** Notes which names are looked at while something is worked out. One for each document. */

@@ -47,28 +47,27 @@ function covers({ anchor, from, to }: Origin, offset: number): boolean {
 
 /** In the order of the text. */
 export function usesOf(bound: Bound, { kind, node, step, name }: WorkflowSymbol): readonly Use[] {
-  const holders = new Set(step ? bound.steps.usersOf(step.name.text) : usersOf(bound, kind, name.text));
+  const users = step ? [bound.steps.usersOf(step.name.text)] : usersOf(bound, kind, name.text);
+  const holders = new Set(users.flatMap((each) => [...each]));
   const uses = [...holders].flatMap((holder) => holder.uses.filter((use) => use.target === node));
   return uses.sort((a, b) => spanOf(a.name.origin).start - spanOf(b.name.origin).start);
 }
 
 /** Whether anything refers to the declaration. */
 export function isUsed(bound: Bound, declaration: Declaration): boolean {
-  for (const { uses } of usersOf(bound, declaration.kind, declaration.name.text)) {
-    if (uses.some((use) => use.target === declaration)) return true;
+  for (const users of usersOf(bound, declaration.kind, declaration.name.text)) {
+    for (const { uses } of users) if (uses.some((use) => use.target === declaration)) return true;
   }
   return false;
 }
 
-/** Who uses a name of the collection that symbols of the kind are in. */
-function* usersOf(bound: Bound, kind: SymbolKind, name: string): Generator<Holder> {
-  if (kind === 'step') yield* bound.steps.usersOf(name);
-  else if (kind === 'parameter') yield* bound.parameters.usersOf(name);
-  else if (kind === 'storage') yield* bound.storages.usersOf(name);
-  else if (kind === 'data') {
-    yield* bound.data.usersOf(name);
-    yield* bound.dataRequirements.usersOf(name);
-  }
+/** Who uses a name of the collections that symbols of the kind are in. */
+function usersOf(bound: Bound, kind: SymbolKind, name: string): readonly ReadonlySet<Holder>[] {
+  const { steps, parameters, storages, data, dataRequirements } = bound;
+  if (kind === 'step') return [steps.usersOf(name)];
+  if (kind === 'parameter') return [parameters.usersOf(name)];
+  if (kind === 'storage') return [storages.usersOf(name)];
+  return kind === 'data' ? [data.usersOf(name), dataRequirements.usersOf(name)] : [];
 }
 
 /** Every declaration, in the order of the document's collections. */

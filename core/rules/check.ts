@@ -35,7 +35,7 @@ export function check(bound: Bound): Diagnostic[] {
 }
 
 /** What is kept of a step. */
-interface StepFindings {
+interface OfStep {
   readonly binding: StepBinding;
   readonly step: Kept<StepRule>;
   readonly graph: Kept<GraphRule>;
@@ -49,7 +49,7 @@ interface NameFindings {
 export function createChecker(): Checker {
   let checked: Checked | undefined;
   let bindings: readonly StepBinding[] = [];
-  let ofBindings: readonly StepFindings[] = [];
+  let ofBindings: readonly OfStep[] = [];
   let declarations: readonly Declaration[] = [];
   let ofDeclared: readonly (readonly Diagnostic[])[] = [];
   let ofUses = new Map<Use, NameFindings>();
@@ -59,7 +59,7 @@ export function createChecker(): Checker {
   function checkSteps(bound: Bound): void {
     const isOther = links !== bound.dependencies.links;
     links = bound.dependencies.links;
-    checked ??= { bound, graph: stepGraph(bound) };
+    checked ??= { bound, graph: stepGraph(bound), found: new Set() };
     const now = checked;
     now.bound = bound;
     if (isOther) now.graph = stepGraph(bound);
@@ -68,7 +68,7 @@ export function createChecker(): Checker {
       step.forget();
       graph.forget();
     }
-    const added = bound.bindings.slice(difference.from, difference.after).map((binding): StepFindings => {
+    const added = bound.bindings.slice(difference.from, difference.after).map((binding): OfStep => {
       return { binding, step: new Kept(now, binding), graph: new Kept(now, binding) };
     });
     bindings = bound.bindings;
@@ -115,11 +115,9 @@ export function createChecker(): Checker {
       const add = (more: readonly Diagnostic[]) => {
         for (const each of more) found.push(each);
       };
-      for (const { step, graph } of ofBindings) {
-        add(step.own);
-        add(step.others);
-        add(graph.own);
-        add(graph.others);
+      for (const { own, others } of checked!.found) {
+        add(own);
+        add(others);
       }
       for (const each of ofDeclared) add(each);
       for (const each of ofUses.values()) add(each.found);

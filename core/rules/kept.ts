@@ -11,13 +11,20 @@ import type { Found, GraphRule, GraphView, Rule, StepGraph, StepRule } from './r
 export interface Checked {
   bound: Bound;
   graph: StepGraph;
+  /** Those that found something. */
+  readonly found: Set<StepFindings>;
 }
 
-export class Kept<R extends StepRule | GraphRule> implements Reader {
-  stale = false;
+export interface StepFindings {
   /** Of rules that looked at nothing but the step. */
-  own: readonly Diagnostic[] = none;
+  readonly own: readonly Diagnostic[];
   /** Of rules that looked at other names. */
+  readonly others: readonly Diagnostic[];
+}
+
+export class Kept<R extends StepRule | GraphRule> implements Reader, StepFindings {
+  stale = false;
+  own: readonly Diagnostic[] = none;
   others: readonly Diagnostic[] = none;
   private looking: readonly R[] = [];
   private cells: readonly Cell<unknown>[] = none;
@@ -41,6 +48,7 @@ export class Kept<R extends StepRule | GraphRule> implements Reader {
   /** Lets go of the names: the step is gone. */
   forget(): void {
     this.stale = false;
+    this.checked.found.delete(this);
     for (const cell of this.cells) {
       cell.readers.delete(this);
       cell.letGo();
@@ -73,6 +81,9 @@ export class Kept<R extends StepRule | GraphRule> implements Reader {
     if (own.length > 0) this.own = this.own.concat(own);
     this.others = others;
     this.looking = looking;
+    const { found } = this.checked;
+    if (this.own.length + others.length > 0) found.add(this);
+    else found.delete(this);
     this.cells = [...cells];
     for (const cell of cells) cell.readers.add(this);
     for (const cell of before) {

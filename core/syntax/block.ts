@@ -105,7 +105,7 @@ function readMap(cursor: Cursor, indent: number, column: number): MapNode {
   cursor.pos = end;
   cursor.leave();
   endRun(cursor, run);
-  return finishMap(cursor, { kind: 'map', origin: cursor.origin(from, end), flow: false, entries });
+  return finishMap(cursor, { kind: 'map', origin: cursor.origin(from, end), flow: false, entries }, run);
 }
 
 /** Undefined where the line holds nothing that could be a key; then it is passed over. */

@@ -75,7 +75,9 @@ export function readFlow(cursor: Cursor, indent: number): MapNode | SeqNode {
   cursor.leave();
   endRun(cursor, run);
   const origin = cursor.origin(from, end);
-  return isMap ? finishMap(cursor, { kind: 'map', origin, flow: true, entries }) : { kind: 'seq', origin, flow: true, items };
+  return isMap
+    ? finishMap(cursor, { kind: 'map', origin, flow: true, entries }, run)
+    : { kind: 'seq', origin, flow: true, items };
 }
 
 /** Moves over white space and comments; false where the collection has to end because nothing more belongs to it. */

@@ -1,18 +1,48 @@
 // What is settled once a map has all its entries: merge keys are resolved, repeated keys are reported.
+import { differenceOf } from '../text/difference.ts';
 import type { Cursor } from './cursor.ts';
 import { badMerge, duplicateKey } from './findings.ts';
+import type { Run } from './part.ts';
 import type { MapEntry, MapNode, SyntaxNode } from './tree.ts';
 
-export function finishMap(cursor: Cursor, map: MapNode): MapNode {
+export function finishMap(cursor: Cursor, map: MapNode, run: Run): MapNode {
+  const { entries } = map;
+  const { before } = run;
+  run.before = undefined;
+  // An edit may have made two collections of one: the names go on with the first.
+  const names = before?.names;
+  if (before) before.names = undefined;
+  if (names && goOn(names, before.entries, entries)) {
+    run.entries = entries;
+    run.names = names;
+    return map;
+  }
   const first = new Map<string, MapEntry>();
   let merges = false;
-  for (const entry of map.entries) {
+  for (const entry of entries) {
     const name = entry.key.text;
     if (isMerge(entry)) merges = true;
     else if (!first.has(name)) first.set(name, entry);
     else cursor.report(duplicateKey(name, entry.key.origin, first.get(name)!.key.origin));
   }
-  return merges ? { ...map, entries: mergeEntries(cursor, map.entries, new Set(first.keys())) } : map;
+  if (merges) return { ...map, entries: mergeEntries(cursor, entries, new Set(first.keys())) };
+  if (cursor.level < 2 && first.size === entries.length) {
+    run.entries = entries;
+    run.names = first;
+  }
+  return map;
+}
+
+/** Brings the names of a collection to those of its next version; false where that has repeated names or merges. */
+function goOn(names: Map<string, MapEntry>, before: readonly MapEntry[], after: readonly MapEntry[]): boolean {
+  const difference = differenceOf(before, after);
+  for (let index = difference.from; index < difference.before; index++) names.delete(before[index]!.key.text);
+  for (let index = difference.from; index < difference.after; index++) {
+    const entry = after[index]!;
+    if (isMerge(entry) || names.has(entry.key.text)) return false;
+    names.set(entry.key.text, entry);
+  }
+  return true;
 }
 
 function isMerge(entry: MapEntry): boolean {

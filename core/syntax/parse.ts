@@ -10,6 +10,7 @@ import { type Anchor, spanOf } from '../text/origin.ts';
 import { readNode } from './block.ts';
 import { Cursor, type Language, TooDeep } from './cursor.ts';
 import { multipleDocuments, nestedTooDeep, unexpectedContent } from './findings.ts';
+import { type Frame, frameOf, hasContent } from './frame.ts';
 import { type Part, Reuse } from './part.ts';
 import type { SyntaxNode } from './tree.ts';
 
@@ -26,10 +27,11 @@ export interface ParsedText {
   readonly anchor: Anchor;
   /** Top-level members and, inside them, their entries. */
   readonly parts: readonly Part[];
+  readonly frame: Frame;
 }
 
 export function parse(text: string, language: Language = 'yaml'): ParsedText {
-  return read(text, language, undefined);
+  return read(text, language, undefined, undefined);
 }
 
 /**
@@ -38,13 +40,15 @@ export function parse(text: string, language: Language = 'yaml'): ParsedText {
  */
 export function reparse(previous: ParsedText, text: string): ParsedText {
   if (text === previous.text) return previous;
-  return read(text, previous.language, new Reuse(previous.text, text, previous.parts));
+  return read(text, previous.language, new Reuse(previous.text, text, previous.parts), previous.frame);
 }
 
-function read(text: string, language: Language, reuse: Reuse | undefined): ParsedText {
+function read(text: string, language: Language, reuse: Reuse | undefined, before: Frame | undefined): ParsedText {
   const anchor: Anchor = { offset: 0 };
   const cursor = new Cursor(text, language, anchor, reuse);
-  const next = openDocument(cursor);
+  const frame = frameOf(cursor, reuse, before);
+  cursor.pos = frame.start;
+  if (frame.end >= 0) cursor.limit = frame.end;
   let tree: SyntaxNode | undefined;
   try {
     if (cursor.toContent() >= 0) {
@@ -56,30 +60,14 @@ function read(text: string, language: Language, reuse: Reuse | undefined): Parse
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     const whole = new Cursor(text, language, anchor, undefined);
-    return { text, language, tree: undefined, findings: [nestedTooDeep(whole, error.at)], anchor, parts: [] };
+    return { text, language, tree: undefined, findings: [nestedTooDeep(whole, error.at)], anchor, parts: [], frame };
   }
-  if (next >= 0) {
+  if (frame.end >= 0 && hasContent(text, frame.end)) {
     cursor.limit = text.length;
-    cursor.report(multipleDocuments(cursor.origin(next, cursor.lineEnd(next))));
+    cursor.report(multipleDocuments(cursor.origin(frame.end, cursor.lineEnd(frame.end))));
   }
   reuse?.move();
-  return { text, language, tree, findings: gather(cursor.findings, cursor.parts), anchor, parts: cursor.parts };
-}
-
-const MARKER = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-
-/** Moves behind directives and the opening `---`, ends the cursor at the next marker; answers where a second document begins, or -1. */
-function openDocument(cursor: Cursor): number {
-  const { text } = cursor;
-  if (cursor.language === 'json') return -1;
-  const opening = /^(?:%.*\r?\n|[ \t]*(?:#.*)?\r?\n)*---(?=[ \t\r\n]|$)/.exec(text.slice(cursor.pos));
-  if (opening) cursor.pos += opening[0].length;
-  MARKER.lastIndex = cursor.pos;
-  const marker = MARKER.exec(text);
-  if (!marker) return -1;
-  cursor.limit = marker.index;
-  const rest = text.slice(marker.index).replace(/^(?:\.\.\.|---)?[ \t]*(?:#.*)?$/gm, '');
-  return rest.trim() === '' ? -1 : marker.index;
+  return { text, language, tree, findings: gather(cursor.findings, cursor.parts), anchor, parts: cursor.parts, frame };
 }
 
 function gather(own: readonly Diagnostic[], parts: readonly Part[]): readonly Diagnostic[] {

@@ -37,10 +37,14 @@ export interface Run {
   readonly found: number;
   /** Nothing came up between its entries: where each begins follows from the text alone. */
   isQuiet: boolean;
+  /** Of a map without repeated names and merges, by name; handed on to the next reading, which has it in `before` meanwhile. */
+  names: Map<string, MapEntry> | undefined;
+  entries: readonly MapEntry[];
+  before: Run | undefined;
 }
 
 export function beginRun(cursor: Cursor): Run {
-  return { found: cursor.findings.length, isQuiet: false };
+  return { found: cursor.findings.length, isQuiet: false, names: undefined, entries: [], before: undefined };
 }
 
 export function endRun(cursor: Cursor, run: Run): void {
@@ -64,6 +68,7 @@ export function readPart<T extends Result>(
   let known = reuse?.find(cursor.pos, cursor.level, context);
   if (!known || !cursor.replay(known.log)) return add(readAnew(cursor, run, context, read));
   const before = known.run;
+  run.before = before;
   for (let next: Part | undefined = known; next; known = next, next = follower(cursor, known, before)) {
     const start = reuse!.take(next);
     cursor.look(start + next.reach);
