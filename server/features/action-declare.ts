@@ -1,7 +1,7 @@
 // Quick fixes of names that lead nowhere or are not used: a declaration is written for them where such declarations stand, or is taken out.
 import type { Declaration, Reference } from '../../core/ir/workflow.ts';
 import type { Use } from '../../core/refs/bind.ts';
-import { problemsOf } from '../../core/refs/symbols.ts';
+import { allUses } from '../../core/refs/symbols.ts';
 import { type Description, describeAt, referencesAt } from '../../core/schema/describe.ts';
 import { stepKind } from '../../core/steps/step-kinds.ts';
 import { nodeAt, placeAt, type Path } from '../../core/syntax/locate.ts';
@@ -17,7 +17,7 @@ import { removeEntry } from '../edit/remove-entry.ts';
 export function declareFixes(context: Context, code: string, origin: Origin): readonly Fix[] {
   if (code === 'declared-unused') return removal(context, origin);
   if (!/^ref-(?:parameter|data|storage|output)-unknown$/.test(code)) return [];
-  const use = problemsOf(context.analysis.bound).find(({ name }) => name.origin === origin);
+  const use = [...allUses(context.analysis.bound)].find(({ name, problem }) => problem !== undefined && name.origin === origin);
   const reference = use?.value?.reference;
   if (!use || !reference) return [];
   const document = documentOf(context);
