@@ -25,7 +25,7 @@ import {
   releaseRequest,
   trustedNotification,
 } from '../core/protocol/lsp.ts';
-import { programFiles } from '../core/protocol/workflow-file.ts';
+import { bodyFiles, programFiles } from '../core/protocol/workflow-file.ts';
 import type { CommandId } from './contributions/commands.ts';
 import { Failure } from './failure.ts';
 import { setting } from './settings.ts';
@@ -121,10 +121,16 @@ export class LanguageServer implements vscode.Disposable {
           { scheme: 'file', language: languageId },
           { scheme: 'untitled', language: languageId },
           { scheme: 'file', pattern: programFiles },
+          { scheme: 'file', pattern: bodyFiles },
         ],
         initializationOptions: (): InitializationOptions => ({
           trusted: vscode.workspace.isTrusted,
-          folderCommand: 'weft.revealFolder' satisfies CommandId,
+          commands: {
+            lenses: true,
+            revealFolder: 'weft.revealFolder' satisfies CommandId,
+            rename: 'weft.renameName' satisfies CommandId,
+            suggest: 'editor.action.triggerSuggest',
+          },
         }),
         outputChannel: this.log,
         traceOutputChannel: this.log,

@@ -1,23 +1,29 @@
 // What this adapter can do, as it says at `initialize`.
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type Say, texts } from './texts.ts';
 
-export const capabilities: DebugProtocol.Capabilities = {
-  supportsConfigurationDoneRequest: true,
-  supportsConditionalBreakpoints: true,
-  supportsEvaluateForHovers: true,
-  supportsSetVariable: true,
-  supportsRestartFrame: true,
-  supportsCompletionsRequest: true,
-  completionTriggerCharacters: ['.'],
-  supportsTerminateRequest: true,
-  supportTerminateDebuggee: true,
-  supportsExceptionInfoRequest: true,
-  exceptionBreakpointFilters: [
-    {
-      filter: 'failed',
-      label: 'Failed steps',
-      description: 'Keeps a run that failed open, so that its steps can be looked at and restarted with other values.',
-      default: true,
-    },
-  ],
-};
+export function capabilitiesIn(say: Say): DebugProtocol.Capabilities {
+  return {
+    supportsConfigurationDoneRequest: true,
+    supportsFunctionBreakpoints: true,
+    supportsConditionalBreakpoints: true,
+    supportsHitConditionalBreakpoints: true,
+    supportsLogPoints: true,
+    supportsEvaluateForHovers: true,
+    supportsClipboardContext: true,
+    supportsSetVariable: true,
+    supportsSetExpression: true,
+    supportsRestartFrame: true,
+    supportsRestartRequest: true,
+    supportsCompletionsRequest: true,
+    completionTriggerCharacters: ['.'],
+    supportsTerminateRequest: true,
+    supportTerminateDebuggee: true,
+    supportSuspendDebuggee: true,
+    supportsDelayedStackTraceLoading: true,
+    supportsExceptionInfoRequest: true,
+    exceptionBreakpointFilters: [
+      { filter: 'failed', label: say(texts.failedSteps), description: say(texts.failedStepsText), default: true },
+    ],
+  };
+}

@@ -26,7 +26,8 @@ export interface FollowedRun {
 
 export interface Listener {
   event(event: RunEvent, state: RunState): void;
-  log(text: string): void;
+  /** Lines of a step. */
+  log(step: string, text: string): void;
   /** The engine cannot be followed any more. */
   lost(error: Error): void;
 }
@@ -72,11 +73,11 @@ export function followRun(client: Client, from: WeftRun, listener: Listener): Fo
     const found = now()!;
     const key = `${step} ${found.attempt}`;
     if (logs.has(key)) return;
-    const followed = followLog(client, found, now, listener.log, signal);
+    const followed = followLog(client, found, now, (text) => listener.log(step, text), signal);
     logs.set(
       key,
       followed.catch((error: Error) => {
-        if (!signal.aborted) listener.log(`${step} | (the log cannot be read: ${error.message})\n`);
+        if (!signal.aborted) listener.log(step, `${step} | (the log cannot be read: ${error.message})\n`);
       }),
     );
   }

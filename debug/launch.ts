@@ -8,6 +8,7 @@ import { runRequest } from '../core/config/run-request.ts';
 import { type GivenValue, type GivenValues, mergeValues, noValues } from '../core/config/values-file.ts';
 import type { Json } from '../core/config/members.ts';
 import type { WorkflowBody } from '../core/api/service.ts';
+import { isEndedRun } from '../core/run/status.ts';
 import { checkValues } from '../loader/compile.ts';
 import { configuredEngine, engineValues, type LoadedValues, loadConfig, loadValues } from '../loader/load-config.ts';
 import { withFileUris } from '../loader/values-paths.ts';
@@ -29,6 +30,10 @@ export interface LaunchArguments {
   readonly values?: string | Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly scene?: string;
   readonly steps?: readonly string[];
+  /** This step and what follows it; the rest is taken over from an earlier run. */
+  readonly from?: string;
+  /** With `from`: id or name of that run; the newest one of the workflow with results when absent. */
+  readonly reuse?: string;
   readonly stopOnEntry?: boolean;
   /** What relative paths are relative to. */
   readonly cwd?: string;
@@ -36,6 +41,8 @@ export interface LaunchArguments {
   readonly editorFolder?: string;
   /** Run without holding anything. */
   readonly noDebug?: boolean;
+  /** The run stays as it is, held or not, when the client leaves without saying what is to become of it: VS Code at a reload. */
+  readonly outlives?: boolean;
 }
 
 export interface Prepared {
@@ -56,7 +63,7 @@ export async function prepare(program: Program, given: LaunchArguments): Promise
     throw new Error(`Engine "${engine.name}" is the cloud service, which cannot hold steps: debug with a local engine.`);
   }
   const body = program.body(engine, loaded.root);
-  const steps = given.steps ?? sceneSteps(program, given.scene);
+  const steps = stepsOf(program, given);
   const values = mergeValues(valuesOf(given), fromFile(engineValues(loaded, engine)));
   const { missing, problems } = checkValues(body, values, steps);
   const lacks = missing.map(({ kind, name, type }) => `the run needs a value for ${kind} "${name}" (${type})`);
@@ -67,7 +74,37 @@ export async function prepare(program: Program, given: LaunchArguments): Promise
     execPath: process.execPath,
     version: manifest.version,
   });
-  return { client, begin: (debug) => begin(client, body, requestOf(values, given, steps, debug)) };
+  const reuse = given.from === undefined ? undefined : await earlierRun(client, String(body['name']), given.from, given.reuse);
+  return { client, begin: (debug) => begin(client, body, requestOf(values, given, { reuse, debug })) };
+}
+
+/** Undefined where all run that there are. */
+function stepsOf(program: Program, { scene, steps, from }: LaunchArguments): readonly string[] | undefined {
+  const given = Object.entries({ scene, steps, from }).filter(([, value]) => value !== undefined);
+  if (given.length > 1) {
+    const names = given.map(([name]) => `"${name}"`).join(' and ');
+    throw new Error(`${names} choose the steps in different ways: the launch configuration can have one of them.`);
+  }
+  const known = program.steps.map(({ name }) => name);
+  const wrong = [...(steps ?? []), ...(from === undefined ? [] : [from])].find((name) => !known.includes(name));
+  if (wrong !== undefined) throw new Error(`${program.file} has no step "${wrong}"; it has ${known.join(', ')}.`);
+  return steps ?? sceneSteps(program, scene);
+}
+
+/** Id of the run whose results are taken over. */
+async function earlierRun(client: Client, workflow: string, from: string, wanted: string | undefined): Promise<string> {
+  const runs = (await client.call('ListRuns')).map(({ state }) => state).filter(({ workflowName }) => workflowName === workflow);
+  const found = runs.findLast((run) =>
+    wanted === undefined
+      ? isEndedRun(run.status) && run.steps.some(({ status }) => status === 'completed')
+      : run.id === wanted || run.name === wanted,
+  );
+  if (found) return found.id;
+  throw new Error(
+    wanted === undefined
+      ? `"from" takes over what ran before "${from}" from an earlier run, and ${workflow} has none with results: debug it as a whole once.`
+      : `The engine has no run "${wanted}" of ${workflow} whose results could be taken over.`,
+  );
 }
 
 async function begin(client: Client, body: WorkflowBody, request: ExecutionRequest): Promise<string> {
@@ -77,13 +114,16 @@ async function begin(client: Client, body: WorkflowBody, request: ExecutionReque
 
 function requestOf(
   values: GivenValues,
-  { scene, steps: chosen }: LaunchArguments,
-  steps: readonly string[] | undefined,
-  debug: WeftDebugOptions | undefined,
+  { scene, steps: chosen, from }: LaunchArguments,
+  { reuse, debug }: { readonly reuse: string | undefined; readonly debug: WeftDebugOptions | undefined },
 ): ExecutionRequest {
   return runRequest(values, {
     ...(scene !== undefined && { scene }),
-    options: { ...(chosen && { steps: steps! }), ...(debug && { debug }) },
+    options: {
+      ...(chosen && { steps: chosen }),
+      ...(reuse !== undefined && { reuse, rerun: [from!] }),
+      ...(debug && { debug }),
+    },
   });
 }
 

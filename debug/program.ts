@@ -1,10 +1,10 @@
 // The workflow that is debugged, as its file has it now: where each step stands, and the body that a run is begun from.
 // Whatever a source file is written in, the debugger asks only for what is here.
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { WorkflowBody } from '../core/api/service.ts';
 import type { EngineConfig } from '../core/config/config.ts';
 import type { Workflow } from '../core/ir/workflow.ts';
+import { printTarget } from '../core/refs/reference.ts';
 import { spanOf } from '../core/text/origin.ts';
 import { compileBody } from '../loader/compile.ts';
 import { formOf, readSource, type WorkflowSource } from '../loader/source.ts';
@@ -23,14 +23,15 @@ export interface Program {
   readonly workflow: Workflow;
   /** In order of the text. */
   readonly steps: readonly StepPlace[];
+  /** What the step refers to, as references are written, each once: `parameters.epochs`. */
+  readsOf(step: string): readonly string[];
   /** "line: message" of each error; a run cannot be begun with any. */
   readonly errors: readonly string[];
   body(engine: EngineConfig, configFolder: string): WorkflowBody;
 }
 
 /** Rejects with an Error whose message names the file where it holds no workflow or cannot be read. */
-export async function openProgram(name: string, folder = process.cwd()): Promise<Program> {
-  const file = resolve(folder, name);
+async function openProgram(file: string): Promise<Program> {
   const form = formOf(file);
   if (!form) throw new Error(`${file} is no workflow file: *.workflow.yaml, *.workflow.ts, or a request body in *.json.`);
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -40,6 +41,10 @@ export async function openProgram(name: string, folder = process.cwd()): Promise
     file,
     workflow: read.workflow,
     steps: placesIn(read),
+    readsOf(step) {
+      const uses = read.bound.steps.get(step)?.uses ?? [];
+      return [...new Set(uses.flatMap(({ value, problem }) => (value && !problem ? [printTarget(value.reference)] : [])))];
+    },
     errors: read.diagnostics
       .filter(({ severity }) => severity === 'error')
       .map(({ message, origin }) => `${file}:${read.source.positionAt(spanOf(origin).start).line + 1}: ${message.en}`),
@@ -60,25 +65,47 @@ function placesIn({ workflow, source }: WorkflowSource): readonly StepPlace[] {
     .sort((a, b) => a.line - b.line);
 }
 
-/** The step that a breakpoint in this line means: the one around it, else the next one where lines between steps are meant. */
-export function stepAt(steps: readonly StepPlace[], line: number): StepPlace | undefined {
+/**
+ * The steps that a breakpoint in this line means: the one around it, else the next one where lines between steps are meant; all of them
+ * where a call of a program makes several.
+ */
+export function stepsAt(steps: readonly StepPlace[], line: number): readonly StepPlace[] {
   const around = steps.findLast((step) => step.line <= line && line <= step.lastLine);
-  if (around) return around;
   const [first] = steps;
-  return first && line > first.line ? steps.find((step) => step.line > line) : undefined;
+  const meant = around ?? (first && line > first.line ? steps.find((step) => step.line > line) : undefined);
+  return meant ? steps.filter((step) => step.line === meant.line) : [];
 }
 
-/** Programs by their files, read again when a file has changed; while it is broken, what it was before stays. */
-export function createPrograms(): (file: string) => Promise<Program> {
+export interface Programs {
+  /** Read again when the file has changed; while it is broken, what it was before stays. */
+  of(file: string): Promise<Program>;
+  /** As it is now, whatever that is. */
+  fresh(file: string): Promise<Program>;
+}
+
+export function createPrograms(): Programs {
   const known = new Map<string, { readonly stamp: string; readonly program: Promise<Program> }>();
-  return async (file) => {
+
+  function stampOf(file: string): string {
     const stat = statSync(file, { throwIfNoEntry: false });
-    const stamp = `${stat?.mtimeMs} ${stat?.size}`;
-    const before = known.get(file);
-    if (before?.stamp === stamp) return before.program;
-    const program = latestOf(file, before?.program);
-    known.set(file, { stamp, program });
-    return program;
+    return `${stat?.mtimeMs} ${stat?.size}`;
+  }
+
+  return {
+    async of(file) {
+      const stamp = stampOf(file);
+      const before = known.get(file);
+      if (before?.stamp === stamp) return before.program;
+      const program = latestOf(file, before?.program);
+      known.set(file, { stamp, program });
+      return program;
+    },
+    async fresh(file) {
+      const stamp = stampOf(file);
+      const program = await openProgram(file);
+      known.set(file, { stamp, program: Promise.resolve(program) });
+      return program;
+    },
   };
 }
 

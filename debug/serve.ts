@@ -1,5 +1,6 @@
 // DAP over two streams: requests are handed to the session one after the other where they change something, answered with its
 // body or with the error's text. Resolves with the exit status when the client has gone.
+import type { Readable } from 'node:stream';
 import { ProtocolServer } from '@vscode/debugadapter/lib/protocol.js';
 import { Event, Response } from '@vscode/debugadapter/lib/messages.js';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -41,7 +42,7 @@ class DapServer extends ProtocolServer {
   }
 }
 
-export function serveDap(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<number> {
+export function serveDap(input: Readable, output: NodeJS.WritableStream): Promise<number> {
   return new Promise((resolve) => {
     const server = new DapServer();
     const session = createSession({
@@ -51,6 +52,8 @@ export function serveDap(input: NodeJS.ReadableStream, output: NodeJS.WritableSt
     // The run stays as it is when the client has just gone: the engine holds it, and another client may attach.
     function leave(): void {
       session.close();
+      // A client may keep its end open until this process has gone.
+      input.destroy();
       resolve(0);
     }
     server.handlers = session.handlers;

@@ -1,25 +1,25 @@
 // One debug session: the client's requests on one side, a run of the engine on the other. The engine decides what is held; the session
-// turns that into stops, frames and variables, and the client's wishes into calls.
+// turns that into stops, and the client's wishes into calls.
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { HoldReason, RunEvent } from '../core/run/events.ts';
+import { startsOf } from '../core/run/hold.ts';
+import type { RunEvent } from '../core/run/events.ts';
 import type { RunState } from '../core/run/reduce.ts';
 import { isEndedRun, isFailedStep } from '../core/run/status.ts';
-import { workspaceRoot } from '../loader/workspace-root.ts';
 import type { Client } from '../remote/client.ts';
-import { findEngine } from '../remote/local.ts';
-import { createBreakpoints } from './breakpoints.ts';
-import { capabilities } from './capabilities.ts';
-import { completionsFor } from './completions.ts';
+import { type AttachArguments, findRunning } from './attach.ts';
+import { createBreakpoints, isSameFile, sourceOf, type Surroundings } from './breakpoints.ts';
+import { capabilitiesIn } from './capabilities.ts';
 import { type FollowedRun, followRun } from './followed-run.ts';
+import { createInspection } from './inspection.ts';
 import { type LaunchArguments, type Prepared, prepare } from './launch.ts';
+import { logPointText } from './log-points.ts';
 import { narrate } from './narrate.ts';
-import { pathOf } from './paths.ts';
-import { createPrograms, openProgram, type Program } from './program.ts';
+import { createPrograms, type Program } from './program.ts';
 import type { Reply, RequestHandler } from './serve.ts';
-import { framesOf } from './stack.ts';
-import { type Change, createVariables, valueOf } from './variables.ts';
+import { type Cause, createStops, type Stops } from './stops.ts';
+import { type Say, sayIn } from './texts.ts';
 
 export interface SessionHost {
   send(event: string, body?: object): void;
@@ -33,127 +33,131 @@ export interface Session {
   close(): void;
 }
 
-export interface AttachArguments {
-  /** Id or name of a run of the engine of the file's folder. */
-  readonly run: string;
-  /** A workflow file or folder of the workspace; the current folder when absent. */
-  readonly file?: string;
-  readonly editorFolder?: string;
-}
-
 /** A run is one thread. */
 const threadId = 1;
 
-interface Cause {
-  readonly reason: HoldReason | 'exception';
-  /** The step that it is about. */
-  readonly step?: string;
-  readonly text?: string;
+interface Launched {
+  readonly prepared: Prepared;
+  readonly given: LaunchArguments;
+}
+
+/** A run that is followed, and whether it is shown as stopped. */
+interface Current {
+  readonly run: FollowedRun;
+  readonly stops: Stops;
 }
 
 export function createSession(host: SessionHost): Session {
-  let lineBase = 1;
-  let invalidates = false;
-  let stopOnFailure = false;
+  let client = { bases: { line: 1, column: 1 }, pages: false, invalidates: false };
+  let speak: Say = sayIn(undefined);
+  const say: Say = (text) => speak(text);
+  let keepsFailures = false;
   let configured = false;
-  let launched: { readonly program: Program; readonly prepared: Prepared; readonly given: LaunchArguments } | undefined;
-  let attached = false;
+  let launched: Launched | undefined;
+  /** The file that is debugged, as the client calls it. */
   let file: string | undefined;
-  let run: FollowedRun | undefined;
-  /** What the client shows as stopped; undefined while the run goes on. */
-  let stopped: { readonly top: string | undefined } | undefined;
-  /** A stop that is told when the engine's turn is known to be over. */
-  let pending: Cause | undefined;
-  let stepping: string | undefined;
-  let restarting: string | undefined;
-  /** The run failed and is kept open. */
-  let failed = false;
-  const watchers = new Map<string, FSWatcher>();
-  const programOf = createPrograms();
-  const breakpoints = createBreakpoints(() => lineBase);
-  const variables = createVariables((expression) => theRun().evaluate(expression));
+  /** What the file held when it was looked at last. */
+  let known: Program | undefined;
+  let current: Current | undefined;
+  /** Log points one after the other, as their steps began. */
+  let printed: Promise<void> = Promise.resolve();
+  /** Breakpoints one request after the other: the engine keeps what it got last. */
+  let sent: Promise<unknown> = Promise.resolve();
+  /** What a disconnect that says nothing means. */
+  let outlives = false;
+  let watcher: FSWatcher | undefined;
+  const programs = createPrograms();
+  const breakpoints = createBreakpoints(() => client.bases, say);
+  const inspection = createInspection({
+    run: () => theRun().run,
+    program,
+    top: () => theRun().stops.now()?.top,
+    changed() {
+      if (client.invalidates) host.send('invalidated', { areas: ['variables'], threadId });
+    },
+    say,
+    client: () => client,
+  });
 
-  function theRun(): FollowedRun {
-    if (!run) throw new Error('The run has not begun yet.');
-    return run;
+  function theRun(): Current {
+    if (!current) throw new Error('The run has not begun yet.');
+    return current;
   }
 
   function program(): Promise<Program> {
-    return programOf(file!);
+    return programs.of(file!);
   }
 
-  function tell(text: string, category: string): void {
-    host.send('output', { category, output: text.endsWith('\n') ? text : `${text}\n` });
+  function tell(text: string, category: string, at?: object): void {
+    host.send('output', { category, output: text.endsWith('\n') ? text : `${text}\n`, ...at });
   }
 
   // ---- the run's side
 
-  function follow(client: Client, from: Parameters<typeof followRun>[1]): void {
+  function follow(api: Client, from: Parameters<typeof followRun>[1]): Current {
     host.send('thread', { reason: 'started', threadId });
-    run = followRun(client, from, {
-      event: onEvent,
-      log: (text) => tell(text, 'stdout'),
+    const run = followRun(api, from, {
+      event(event, state) {
+        if (current?.run !== run) return;
+        narrated(event, state);
+        printLogPoints(event, state);
+        stops.event(event, state);
+      },
+      log: (step, text) => current?.run === run && tell(text, 'stdout', placeOf(step)),
       lost(error) {
+        if (current?.run !== run) return;
         tell(`The run cannot be followed any more: ${error.message}`, 'stderr');
         host.send('terminated');
       },
     });
+    const stops = createStops({
+      state: run.state,
+      settled: run.settled,
+      keepsFailures: () => keepsFailures && !launched?.given.noDebug,
+      stopped: onStopped,
+      continued() {
+        inspection.clear();
+        host.send('continued', { threadId, allThreadsContinued: true });
+      },
+      ended(state) {
+        inspection.clear();
+        void Promise.all([run.logsTold(), printed]).then(() => {
+          if (current?.run !== run) return;
+          host.send('exited', { exitCode: state.status === 'completed' ? 0 : 1 });
+          host.send('terminated');
+        });
+      },
+      trouble: (error) => tell(error.message, 'stderr'),
+    });
+    current = { run, stops };
+    return current;
   }
 
-  function onEvent(event: RunEvent, state: RunState): void {
+  function narrated(event: RunEvent, state: RunState): void {
     const line = narrate(event, state);
-    if (line) tell(line.text, line.category);
-    switch (event.type) {
-      case 'step.held':
-        return onHeld(event.step, event.reason, event.message);
-      case 'step.ended':
-        if (event.step === stepping) settle({ reason: 'step' });
-        return;
-      case 'run.failed':
-        if (stopOnFailure) {
-          failed = true;
-          return settle(failureOf(state));
-        }
-        return end(state);
-      case 'run.completed':
-      case 'run.stopped':
-        return end(state);
+    if (line) tell(line.text, line.category, 'step' in event && event.step !== undefined ? placeOf(event.step) : undefined);
+  }
+
+  /** Where the step stands in the file as it was read last, for what is said about it. */
+  function placeOf(step: string): object | undefined {
+    const place = known?.steps.find(({ name }) => name === step);
+    return place && { source: sourceOf(known!.file), line: place.line + client.bases.line };
+  }
+
+  function printLogPoints(event: RunEvent, state: RunState): void {
+    if ((event.type !== 'step.submitting' && event.type !== 'step.decided') || launched?.given.noDebug) return;
+    const step = state.steps.find(({ name }) => name === event.step)!;
+    for (const point of breakpoints.logPointsOf(event.step)) {
+      const text = logPointText(point, startsOf(step), inspection.textOf);
+      printed = printed.then(async () => {
+        const said = await text;
+        if (said !== undefined) tell(said, 'console', placeOf(event.step));
+      });
     }
   }
 
-  function onHeld(step: string, reason: HoldReason, text: string | undefined): void {
-    if (restarting === step) {
-      restarting = undefined;
-      return settle({ reason: 'restart', step });
-    }
-    // A step over ends with its step; a breakpoint elsewhere ends it sooner.
-    if (stepping !== undefined && stepping !== step && reason !== 'breakpoint') return;
-    settle({ reason, step, ...(text !== undefined && { text }) });
-  }
-
-  /** Stops once for all that one turn of the engine held. */
-  function settle(cause: Cause): void {
-    if (pending) return;
-    pending = cause;
-    theRun()
-      .settled()
-      .then(
-        () => {
-          pending = undefined;
-          const state = theRun().state();
-          if (isEndedRun(state.status) && !failed) return;
-          const step = cause.step ?? state.steps.find((each) => each.held)?.name;
-          stop({ ...cause, ...(step !== undefined && { step }) });
-        },
-        (error: Error) => tell(error.message, 'stderr'),
-      );
-  }
-
-  function stop({ reason, step, text }: Cause): void {
-    const more = stopped !== undefined && reason !== 'restart' && reason !== 'exception';
-    stepping = undefined;
-    if (!more) stopped = { top: step };
-    const ids = reason === 'breakpoint' && step !== undefined ? breakpoints.idsOf(file!, step) : [];
+  function onStopped({ reason, step, text, more }: Cause): void {
+    const ids = reason === 'breakpoint' && step !== undefined ? breakpoints.idsOf(step) : [];
     host.send('stopped', {
       reason,
       threadId,
@@ -164,264 +168,249 @@ export function createSession(host: SessionHost): Session {
     });
   }
 
-  function end(state: RunState): void {
-    goOn();
-    void theRun()
-      .logsTold()
-      .then(() => {
-        host.send('exited', { exitCode: state.status === 'completed' ? 0 : 1 });
-        host.send('terminated');
-      });
-  }
+  // ---- breakpoints
 
-  function goOn(): void {
-    stopped = undefined;
-    variables.clear();
-  }
-
-  // ---- the client's side
-
-  async function begin(): Promise<void> {
-    if (!launched || !configured || run) return;
-    const { prepared, program: source, given } = launched;
-    const debug = given.noDebug
-      ? undefined
-      : { breakpoints: breakpoints.of(source.file), ...(given.stopOnEntry && { pauseAtStart: true }) };
-    let id: string;
-    try {
-      id = await prepared.begin(debug);
-    } catch (error) {
-      host.send('terminated');
-      throw error;
+  /** `other`: a file to look at while the debugged one is not known. */
+  async function surroundings(other?: string): Promise<Surroundings> {
+    const from = file ?? other;
+    if (from === undefined || (file !== undefined && other !== undefined && !isSameFile(file, other))) {
+      return { file, program: undefined, inRun: undefined };
     }
-    const { state } = await prepared.client.call('ShowRun', { path: { execution_id: id } });
-    // Everything that happened is told: the events are read from the first one on.
-    follow(prepared.client, { state: { ...state, seq: 0 }, seq: 0 });
+    const read = await programs.of(from).catch(() => undefined);
+    const steps = current?.run.state().steps;
+    return { file, program: read, inRun: steps && new Set(steps.map(({ name }) => name)) };
   }
 
-  async function attach({ run: name, file: start = '.', editorFolder }: AttachArguments): Promise<void> {
-    const root = workspaceRoot(resolve(start), editorFolder);
-    const engine = await findEngine(root);
-    if (!engine) throw new Error(`No engine runs for ${root}, so there is no run to attach to.`);
-    const all = await engine.client.call('ListRuns');
-    const found = all.findLast(({ state }) => state.id === name || state.name === name);
-    if (!found) throw new Error(`The engine of ${root} has no run "${name}".`);
-    if (isEndedRun(found.state.status)) throw new Error(`Run "${name}" has ended (${found.state.status}).`);
-    if (found.state.source === undefined) throw new Error(`Run "${name}" does not say which file it was begun from.`);
-    file = found.state.source;
-    attached = true;
-    watchFile(file);
-    follow(engine.client, found);
-    await run!.setBreakpoints(breakpoints.of(file));
-    if (found.state.steps.some(({ held }) => held)) settle({ reason: 'pause' });
+  /** The file or the run is another one. */
+  async function lookAgain(): Promise<void> {
+    const now = await surroundings();
+    known = now.program;
+    for (const breakpoint of breakpoints.look(now)) host.send('breakpoint', { reason: 'changed', breakpoint });
+  }
+
+  const forRun = () => (launched?.given.noDebug ? [] : breakpoints.forRun());
+
+  async function sendBreakpoints(): Promise<void> {
+    const run = current?.run;
+    if (!run || launched?.given.noDebug) return;
+    const sending = sent.catch(() => {}).then(() => (isEndedRun(run.state().status) ? undefined : run.setBreakpoints(forRun())));
+    sent = sending;
+    await sending;
   }
 
   /** Breakpoints go with their steps when the file is saved. */
   function watchFile(path: string): void {
-    if (watchers.has(path)) return;
-    const watcher = watch(dirname(path), (_, name) => {
-      if (name !== null && name !== basename(path)) return;
-      programOf(path).then(
-        (now) => {
-          for (const breakpoint of breakpoints.moved(now)) host.send('breakpoint', { reason: 'changed', breakpoint });
-        },
-        () => {},
-      );
+    watcher?.close();
+    watcher = watch(dirname(path), (_, name) => {
+      if (name === null || name === basename(path)) lookAgain().catch(() => {});
     });
     watcher.on('error', () => {});
-    watchers.set(path, watcher);
   }
 
-  async function set({ target, value }: Change): Promise<unknown> {
-    const { section, name } = target;
-    const given = [{ name, value }];
-    await theRun().setValues(section === 'parameters' ? { parameters: given } : { data_requirements: given });
-    if (invalidates) host.send('invalidated', { areas: ['variables'], threadId });
-    return theRun()
-      .state()
-      .values[section].find((each) => each.name === name)?.value;
+  // ---- beginning and ending
+
+  async function ready(given: LaunchArguments): Promise<Launched> {
+    const name = given.file ?? given.program;
+    if (name === undefined) throw new Error('The launch configuration lacks "file": the workflow file to debug.');
+    file = resolve(given.cwd ?? '.', name);
+    return { prepared: await prepare(await programs.fresh(file), given), given };
   }
 
-  /** Names alone are what stands in the file under the mouse; in the console `parameters.x = 3` sets. */
-  async function evaluate(expression: string, context: string | undefined): Promise<unknown> {
-    const assignment = /^\s*(parameters|data)\.([\p{L}\p{M}\p{N}_-]+)\s*=(?!=)\s*(.+)$/su.exec(expression);
-    if (context === 'repl' && assignment) {
-      const [, section, name, text] = assignment;
-      return set({ target: { section: section as 'parameters' | 'data', name: name! }, value: valueOf(text!.trim()) });
+  /** Answers what is to be called when the client has its answer. */
+  async function begin({ prepared, given }: Launched): Promise<() => void> {
+    await lookAgain();
+    const debug = given.noDebug ? undefined : { breakpoints: forRun(), ...(given.stopOnEntry && { pauseAtStart: true }) };
+    const id = await prepared.begin(debug);
+    const { state } = await prepared.client.call('ShowRun', { path: { execution_id: id } });
+    // Everything that happened is told: the events are read from the first one on.
+    const { stops } = follow(prepared.client, { state: { ...state, seq: 0 }, seq: 0 });
+    return (await stops.during(false, lookAgain)).answered;
+  }
+
+  /** When the client has launched and said all that it wants at first. */
+  async function beginWhenReady(): Promise<Reply> {
+    if (!launched || !configured || current) return {};
+    try {
+      return { after: await begin(launched) };
+    } catch (error) {
+      host.send('terminated');
+      throw error;
     }
-    const { workflow } = await program();
-    const bare = expression.trim();
-    for (const section of ['parameters', 'data'] as const) {
-      if (workflow[section].some(({ name }) => name.text === bare)) return theRun().evaluate(pathOf(section, bare));
-    }
-    return theRun().evaluate(expression);
   }
 
-  async function step(): Promise<Reply> {
-    if (failed) return leave();
-    const { state, debug } = theRun();
-    const held = state().steps.find((each) => each.held && each.name === stopped?.top) ?? state().steps.find((each) => each.held);
-    goOn();
-    stepping = held?.name;
-    await debug({ action: 'step', ...(held && { step: held.name }) });
-    return {};
+  /** The run goes on, with nobody to hold it. */
+  async function letGo(run: FollowedRun): Promise<void> {
+    await run.setBreakpoints([]);
+    await run.debug({ action: 'continue' });
   }
 
-  /** A run that failed is not kept open any longer. */
-  function leave(): Reply {
-    failed = false;
-    return { after: () => end(theRun().state()) };
+  /** Runs a request that lets the run go on. */
+  async function goOn(work: (now: Current) => Promise<void>, body?: object): Promise<Reply> {
+    const now = theRun();
+    if (now.stops.hasFailed()) return { ...(body && { body }), after: now.stops.giveUp };
+    const { answered } = await now.stops.during(true, () => work(now));
+    inspection.clear();
+    return { ...(body && { body }), after: answered };
   }
+
+  const step = (): Promise<Reply> =>
+    goOn(async ({ run, stops }) => {
+      const { steps } = run.state();
+      const top = stops.now()?.top;
+      const held = steps.find((each) => each.held && each.name === top) ?? steps.find((each) => each.held);
+      stops.stepOver(held?.name);
+      await run.debug({ action: 'step', ...(held && { step: held.name }) });
+    });
 
   const handlers: Readonly<Record<string, RequestHandler>> = {
     initialize(args: DebugProtocol.InitializeRequestArguments): Reply {
-      lineBase = args.linesStartAt1 === false ? 0 : 1;
-      invalidates = args.supportsInvalidatedEvent === true;
-      return { body: capabilities, after: () => host.send('initialized') };
+      client = {
+        bases: { line: args.linesStartAt1 === false ? 0 : 1, column: args.columnsStartAt1 === false ? 0 : 1 },
+        pages: args.supportsVariablePaging === true,
+        invalidates: args.supportsInvalidatedEvent === true,
+      };
+      speak = sayIn(args.locale);
+      return { body: capabilitiesIn(say), after: () => host.send('initialized') };
     },
 
     async launch(args: LaunchArguments): Promise<Reply> {
-      const name = args.file ?? args.program;
-      if (name === undefined) throw new Error('The launch configuration lacks "file": the workflow file to debug.');
-      const opened = await openProgram(name, args.cwd);
-      file = opened.file;
-      const prepared = await prepare(opened, args);
-      launched = { program: opened, prepared, given: args };
-      watchFile(opened.file);
-      await begin();
-      return {};
+      outlives = args.outlives === true;
+      launched = await ready(args);
+      watchFile(file!);
+      return beginWhenReady();
     },
 
     async attach(args: AttachArguments): Promise<Reply> {
-      await attach(args);
-      return {};
+      const { client: api, found, source } = await findRunning(args);
+      file = source;
+      outlives = args.outlives === true;
+      watchFile(source);
+      const { stops } = follow(api, found);
+      const { answered } = await stops.during(false, async () => {
+        await lookAgain();
+        await sendBreakpoints();
+        if (found.state.steps.some(({ held }) => held)) stops.settle({ reason: 'pause' });
+      });
+      return {
+        after() {
+          // What is attached to was begun elsewhere: it cannot be begun anew from here.
+          host.send('capabilities', { capabilities: { supportsRestartRequest: false } });
+          answered();
+        },
+      };
+    },
+
+    /** The same file from its beginning, as it is now. */
+    async restart({ arguments: again }: { readonly arguments?: LaunchArguments }): Promise<Reply> {
+      const before = launched;
+      if (!before) throw new Error('Only a run that was begun here can be begun anew.');
+      launched = await ready({ ...before.given, ...again });
+      const run = current?.run;
+      current = undefined;
+      await run?.stop();
+      run?.close();
+      inspection.clear();
+      if (run) host.send('thread', { reason: 'exited', threadId });
+      return beginWhenReady();
     },
 
     async setBreakpoints({ source, breakpoints: asked = [] }: DebugProtocol.SetBreakpointsArguments): Promise<Reply> {
       const path = resolve(source.path ?? '');
-      let opened: Program | undefined;
-      try {
-        opened = await programOf(path);
-        watchFile(path);
-      } catch {
-        // Told by each breakpoint: it is at no step.
-      }
-      const answers = breakpoints.set(path, opened, asked);
-      if (run && path === file && !isEndedRun(run.state().status)) await run.setBreakpoints(breakpoints.of(path));
+      const answers = breakpoints.set(path, asked, await surroundings(path));
+      await sendBreakpoints();
+      return { body: { breakpoints: answers } };
+    },
+
+    async setFunctionBreakpoints({ breakpoints: asked }: DebugProtocol.SetFunctionBreakpointsArguments): Promise<Reply> {
+      const answers = breakpoints.setNamed(asked, await surroundings());
+      await sendBreakpoints();
       return { body: { breakpoints: answers } };
     },
 
     setExceptionBreakpoints({ filters }: DebugProtocol.SetExceptionBreakpointsArguments): Reply {
-      stopOnFailure = filters.includes('failed');
+      keepsFailures = filters.includes('failed');
       return {};
     },
 
-    async configurationDone(): Promise<Reply> {
+    configurationDone(): Promise<Reply> {
       configured = true;
-      await begin();
-      return {};
+      return beginWhenReady();
     },
 
     threads(): Reply {
-      const state = run?.state();
+      const state = current?.run.state();
       return { body: { threads: [{ id: threadId, name: state ? `${state.workflowName} ${state.name}` : 'run' }] } };
     },
 
-    async stackTrace({ startFrame = 0, levels = 0 }: DebugProtocol.StackTraceArguments): Promise<Reply> {
-      const now = await program();
-      const frames = framesOf(theRun().state(), now, lineBase, stopped?.top);
-      const end = levels > 0 ? startFrame + levels : undefined;
-      return { body: { stackFrames: frames.slice(startFrame, end), totalFrames: frames.length } };
-    },
+    ...inspection.handlers,
 
-    async scopes(): Promise<Reply> {
-      return { body: { scopes: variables.scopes(() => theRun().state(), await program()) } };
-    },
-
-    async variables({ variablesReference, start = 0, count = 0 }: DebugProtocol.VariablesArguments): Promise<Reply> {
-      const all = await variables.children(variablesReference);
-      return { body: { variables: all.slice(start, count > 0 ? start + count : undefined) } };
-    },
-
-    async setVariable({ variablesReference, name, value }: DebugProtocol.SetVariableArguments): Promise<Reply> {
-      await set(await variables.change(variablesReference, name, value));
-      const now = (await variables.children(variablesReference)).find((each) => each.name === name);
-      const shown = now ?? variables.show(valueOf(value));
-      return {
-        body: { value: shown.value, variablesReference: shown.variablesReference, ...(shown.type && { type: shown.type }) },
-      };
-    },
-
-    async evaluate({ expression, context }: DebugProtocol.EvaluateArguments): Promise<Reply> {
-      const { value, ...rest } = variables.show(await evaluate(expression, context));
-      return { body: { result: value, ...rest } };
-    },
-
-    async completions({ text, column, line = lineBase }: DebugProtocol.CompletionsArguments): Promise<Reply> {
-      const lines = text.split('\n');
-      const at = Math.min(line - lineBase, lines.length - 1);
-      return { body: { targets: completionsFor(lines[at] ?? '', column - lineBase, theRun().state(), await program()) } };
-    },
-
-    async continue(): Promise<Reply> {
-      if (failed) return { ...leave(), body: { allThreadsContinued: true } };
-      goOn();
-      await theRun().debug({ action: 'continue' });
-      return { body: { allThreadsContinued: true } };
-    },
-
+    continue: () => goOn(({ run }) => run.debug({ action: 'continue' }), { allThreadsContinued: true }),
     next: step,
     stepIn: step,
     stepOut: step,
 
     async pause(): Promise<Reply> {
-      await theRun().debug({ action: 'pause' });
+      const { run, stops } = theRun();
+      const { answered } = await stops.during(false, () => run.debug({ action: 'pause' }));
       return {
         after() {
-          if (!stopped && !pending && !isEndedRun(theRun().state().status)) stop({ reason: 'pause' });
+          answered();
+          // What runs goes on; the run is stopped all the same.
+          if (!stops.now()) stops.settle({ reason: 'pause' });
         },
       };
     },
 
+    /** The step and what follows from it are to run again. */
     async restartFrame({ frameId }: DebugProtocol.RestartFrameArguments): Promise<Reply> {
-      const again = theRun().state().steps[frameId - 1];
+      const { run, stops } = theRun();
+      const again = run.state().steps[frameId - 1];
       if (!again) throw new Error(`The run has no frame ${frameId}.`);
-      restarting = again.name;
-      try {
-        const wasFailed = failed;
-        await theRun().debug({ action: 'rerun', step: again.name });
-        failed = false;
-        if (wasFailed) await theRun().setBreakpoints(breakpoints.of(file!));
-      } catch (error) {
-        restarting = undefined;
-        throw error;
-      }
-      variables.clear();
-      return {};
+      const { answered } = await stops.during(false, async () => {
+        const hadFailed = stops.hasFailed();
+        stops.restart(again.name);
+        try {
+          await run.debug({ action: 'rerun', step: again.name });
+        } catch (error) {
+          stops.restart(undefined);
+          throw error;
+        }
+        // An ended run forgets its breakpoints.
+        if (hadFailed) await sendBreakpoints();
+      });
+      inspection.clear();
+      return { after: answered };
     },
 
     exceptionInfo(): Reply {
-      const step = theRun()
-        .state()
+      const failed = theRun()
+        .run.state()
         .steps.find(({ status }) => isFailedStep(status));
-      const body = { exceptionId: step?.error?.code ?? 'failed', description: step?.error?.message, breakMode: 'unhandled' };
+      const body = {
+        exceptionId: failed?.error?.code ?? 'failed',
+        description: failed ? `${failed.name}: ${failed.error?.message ?? failed.status}` : 'The run has failed.',
+        breakMode: 'unhandled',
+      };
       return { body };
     },
 
     async terminate(): Promise<Reply> {
-      if (failed) return leave();
-      await run?.stop();
-      return {};
+      if (!current) return {};
+      const { run, stops } = current;
+      if (stops.hasFailed()) return { after: stops.giveUp };
+      const { answered } = await stops.during(false, () => run.stop());
+      return { after: answered };
     },
 
-    async disconnect({ terminateDebuggee = !attached }: DebugProtocol.DisconnectArguments): Promise<Reply> {
-      if (run && !isEndedRun(run.state().status)) {
-        if (terminateDebuggee) await run.stop();
-        else {
-          await run.setBreakpoints([]);
-          await run.debug({ action: 'continue' });
-        }
-      }
+    /** Ends what was begun here, lets go of what was attached to, unless the client says what it wants, or the run outlives it. */
+    async disconnect(asked: DebugProtocol.DisconnectArguments): Promise<Reply> {
+      const run = current?.run;
+      // The client does not listen any more.
+      current = undefined;
+      const { terminateDebuggee: ends = outlives ? undefined : launched !== undefined, suspendDebuggee, restart } = asked;
+      const stays = suspendDebuggee === true || restart === true || ends === undefined;
+      if (run && !isEndedRun(run.state().status) && !stays) await (ends ? run.stop() : letGo(run));
+      run?.close();
       return { after: host.ended };
     },
   };
@@ -429,17 +418,8 @@ export function createSession(host: SessionHost): Session {
   return {
     handlers,
     close() {
-      run?.close();
-      for (const watcher of watchers.values()) watcher.close();
-      watchers.clear();
+      current?.run.close();
+      watcher?.close();
     },
-  };
-}
-
-function failureOf({ steps }: RunState): Cause {
-  const step = steps.find(({ status }) => isFailedStep(status));
-  return {
-    reason: 'exception',
-    ...(step && { step: step.name, text: `${step.name}: ${step.error?.message ?? step.status}` }),
   };
 }

@@ -4,19 +4,21 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { isActiveStep } from '../core/run/decide.ts';
 import type { RunState, StepState } from '../core/run/reduce.ts';
 import { isEndedStep, isWaitingStep } from '../core/run/status.ts';
+import { type Bases, sourceOf } from './breakpoints.ts';
 import type { Program } from './program.ts';
 
 /** `top`: the step that the debugger stopped for. */
-export function framesOf(state: RunState, program: Program, lineBase: number, top?: string): DebugProtocol.StackFrame[] {
-  const source = { name: program.file.split(/[\\/]/).at(-1)!, path: program.file };
+export function framesOf(state: RunState, program: Program, bases: Bases, top?: string): DebugProtocol.StackFrame[] {
+  const source = sourceOf(program.file);
   return [...order(state, top)].map((step) => {
     const place = program.steps.find(({ name }) => name === step.name);
     const ended = isEndedStep(step.status);
     return {
       id: state.steps.indexOf(step) + 1,
       name: step.held ? step.name : `${step.name} (${step.status})`,
-      line: place ? place.line + lineBase : 0,
-      column: place ? place.character + lineBase : 0,
+      line: place ? place.line + bases.line : 0,
+      // Within the line, editors would draw a mark of its own there.
+      column: place ? bases.column : 0,
       ...(place && { source }),
       presentationHint: ended ? 'subtle' : 'normal',
       canRestart: ended,

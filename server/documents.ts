@@ -2,7 +2,8 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { type Analysis, type Analyzer, createAnalyzer } from '../core/analysis.ts';
 import { SourceText } from '../core/text/source.ts';
-import { isProgram } from '../core/protocol/workflow-file.ts';
+import { documentKind } from './document-kind.ts';
+import { type Encoding, sourceText } from './encoding.ts';
 import { ProgramDocument } from './program-document.ts';
 import type { ProgramReader } from './program-reader.ts';
 
@@ -31,18 +32,22 @@ export interface Programs {
 export class Documents {
   private readonly held = new Map<string, Held>();
   private readonly programs: Programs | undefined;
+  /** How the client counts columns in its changes. */
+  encoding: Encoding = 'utf-16';
 
   /** Without `programs` a program is a text of which nothing is known. */
   constructor(programs?: Programs) {
     this.programs = programs;
   }
 
-  /** A document that is open already begins anew. Undefined where the analysis is still to come. */
+  /** A document that is open already begins anew. Undefined where the analysis is still to come, or the document is not ours. */
   open(uri: string, languageId: string, version: number, text: string): OpenDocument | undefined {
     this.close(uri);
+    const kind = documentKind(uri, languageId);
+    if (!kind) return undefined;
     const source = new SourceText(text);
-    if (!isProgram(uri)) {
-      const analyzer = createAnalyzer(isBody(uri, languageId) ? 'body' : 'file');
+    if (kind !== 'program') {
+      const analyzer = createAnalyzer(kind);
       const latest = { uri, version, analysis: analyzer.update(source) };
       this.held.set(uri, { version, source, by: analyzer, latest });
       return latest;
@@ -65,7 +70,7 @@ export class Documents {
     const held = this.held.get(uri);
     if (!held) return undefined;
     held.version = version;
-    for (const change of changes) held.source = applied(held.source, change);
+    for (const change of changes) held.source = applied(held.source, change, this.encoding);
     if (held.by instanceof ProgramDocument) {
       held.by.update(held.source.text);
       return undefined;
@@ -99,13 +104,10 @@ export class Documents {
   }
 }
 
-function applied(source: SourceText, change: TextDocumentContentChangeEvent): SourceText {
+/** `encoding`: of the change's columns. */
+function applied(source: SourceText, change: TextDocumentContentChangeEvent, encoding: Encoding): SourceText {
   if (!('range' in change)) return new SourceText(change.text);
-  const [a, b] = [source.offsetAt(change.range.start), source.offsetAt(change.range.end)];
+  const counted = encoding === 'utf-16' ? source : sourceText(source.text, encoding);
+  const [a, b] = [counted.offsetAt(change.range.start), counted.offsetAt(change.range.end)];
   return source.edited({ span: { start: Math.min(a, b), end: Math.max(a, b) }, text: change.text });
-}
-
-/** Request bodies are JSON, whatever the editor calls the language. */
-function isBody(uri: string, languageId: string): boolean {
-  return /^jsonc?$/.test(languageId) || /\.json$/i.test(uri);
 }

@@ -1,5 +1,5 @@
 // The folders that are open in the editor, to know which one a document belongs to.
-import type { WorkspaceFolder } from 'vscode-languageserver';
+import type { InitializeParams, WorkspaceFolder } from 'vscode-languageserver';
 
 export class Folders {
   private uris: readonly string[] = [];
@@ -15,4 +15,10 @@ export class Folders {
       .filter((uri) => document.startsWith(uri.endsWith('/') ? uri : `${uri}/`))
       .sort((a, b) => b.length - a.length)[0];
   }
+}
+
+/** Of a client without folders the one root that it has. */
+export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
+  if (workspaceFolders) return workspaceFolders;
+  return rootUri ? [{ uri: rootUri, name: rootUri.slice(rootUri.lastIndexOf('/') + 1) }] : [];
 }

@@ -10,6 +10,8 @@ export interface FolderEntry {
 
 export interface ServerHost {
   readonly layout: LayoutEngine;
+  /** Of the person, where the client does not say it. */
+  readonly locale?: string;
   /** Undefined where documents cannot be compiled: in a browser. */
   readonly compile?: Compiler;
   /** Undefined as `compile`. */

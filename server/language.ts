@@ -1,13 +1,13 @@
 // The language of the person in front of the editor, and what the client can show. Both are said once, by `initialize`.
 import type { ClientCapabilities } from 'vscode-languageserver';
-import type { InitializationOptions } from '../core/protocol/lsp.ts';
+import type { ClientCommands, InitializationOptions } from '../core/protocol/lsp.ts';
 import type { Localized } from '../core/text/diagnostic.ts';
 
 export type Language = keyof Localized;
 
-/** `locale` is an IETF tag such as `zh-cn`; English for all that is not Chinese. */
+/** `locale` is an IETF tag such as `zh-cn`, or the system's `zh_CN.UTF-8`; English for all that is not Chinese. */
 export function languageOf(locale: string | undefined): Language {
-  return /^zh\b/i.test(locale ?? '') ? 'zh' : 'en';
+  return /^zh(?![a-z])/i.test(locale ?? '') ? 'zh' : 'en';
 }
 
 export interface ClientAbilities {
@@ -21,8 +21,9 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   /** Asks for lenses again when it is told to. */
   readonly lensRefresh: boolean;
-  /** Command that shows a folder, by its URI; folders have no links without it. */
-  readonly folderCommand: string | undefined;
+  /** Hover and documentation may have marks. */
+  readonly markdown: boolean;
+  readonly commands: ClientCommands;
 }
 
 /** `options`: what the client says of itself beyond LSP. */
@@ -40,6 +41,7 @@ export function abilitiesOf(
     lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
-    folderCommand: options.folderCommand,
+    markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? true,
+    commands: options.commands ?? {},
   };
 }

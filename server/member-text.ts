@@ -4,7 +4,6 @@ import { referencesAt } from '../core/schema/describe.ts';
 import { shapeName } from '../core/schema/shape.ts';
 import { stepKind } from '../core/steps/step-kinds.ts';
 import { isStepType } from '../core/steps/step-types.ts';
-import { languageId } from '../core/protocol/lsp.ts';
 import type { Localized } from '../core/text/diagnostic.ts';
 import type { Language } from './language.ts';
 
@@ -31,9 +30,9 @@ export function memberText(member: Member, language: Language): string {
   ].join('\n\n');
 }
 
-/** A line of the language in the colours of the language. */
+/** A line in the colours of YAML, which every editor knows. */
 export function signature(line: string): string {
-  return `\`\`\`${languageId}\n${line}\n\`\`\``;
+  return `\`\`\`yaml\n${line}\n\`\`\``;
 }
 
 /** `policy: { poll_interval_seconds, max_execution_minutes, skip_conditions }`, `node_count: whole number = 1  # required`. */

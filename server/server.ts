@@ -38,14 +38,16 @@ import { Colours, colourCapabilities } from './colours.ts';
 import { isProgram } from '../core/protocol/workflow-file.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import type { EditedDocument } from './compiler.ts';
+import { encodingFor, inEncoding } from './encoding.ts';
 import { type Context, say } from './feature.ts';
 import { completion, triggerCharacters } from './features/completion.ts';
 import type { Offer } from './features/completion-offer.ts';
 import { folderQuestion, pathOffers } from './features/completion-paths.ts';
 import { diagnostics } from './features/diagnostics.ts';
-import { Folders } from './folders.ts';
+import { Folders, foldersOf } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { abilitiesOf, languageOf } from './language.ts';
+import { markup } from './markup.ts';
 import { Pictures } from './pictures.ts';
 import { table } from './table.ts';
 
@@ -69,21 +71,25 @@ export function serve(connection: Connection, host: ServerHost): void {
   /** Texts of the items of the latest completion. */
   let documentation: readonly ((() => string) | undefined)[] = [];
 
-  const contextOf = ({ uri, version, analysis }: OpenDocument): Context => ({ uri, version, analysis, language, client });
+  const contextOf = ({ uri, version, analysis }: OpenDocument): Context => {
+    return { uri, version, analysis: inEncoding(analysis, documents.encoding), language, client };
+  };
   const contextAt = (uri: string): Context | undefined => {
     const document = documents.get(uri);
     return document && contextOf(document);
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    language = languageOf(params.locale);
+    language = languageOf(params.locale ?? host.locale);
+    documents.encoding = encodingFor(params);
     const options = (params.initializationOptions as InitializationOptions | null | undefined) ?? {};
     client = abilitiesOf(params.capabilities, options);
     isTrusted = options.trusted ?? false;
-    folders.change(params.workspaceFolders ?? [], []);
+    folders.change(foldersOf(params), []);
+    const positionEncoding: ServerCapabilities = { positionEncoding: documents.encoding };
     return {
       serverInfo: { name: 'weft' },
-      capabilities: Object.assign({}, capabilities, colourCapabilities, ...table.map((row) => row.capabilities)),
+      capabilities: Object.assign(positionEncoding, capabilities, colourCapabilities, ...table.map((row) => row.capabilities)),
     };
   });
   connection.onInitialized(() => {
@@ -183,7 +189,7 @@ export function serve(connection: Connection, host: ServerHost): void {
   });
   connection.onRequest(CompletionResolveRequest.type, (item) => {
     const text = typeof item.data === 'number' ? documentation[item.data]?.() : undefined;
-    return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
+    return text ? { ...item, documentation: markup({ client }, text) } : item;
   });
   connection.onRequest(graphRequest, (params: GraphParams, token) => {
     const found = soonAt(params.uri);

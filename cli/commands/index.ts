@@ -4,6 +4,7 @@ import { answerCommand } from './answer.ts';
 import { datasetCommand, modelCommand, serviceCommand } from './assets.ts';
 import { compileCommand } from './compile.ts';
 import { dapCommand } from './dap.ts';
+import { lspCommand } from './lsp.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
 import { importCommand } from './import.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   serviceCommand,
   engineCommand,
   typesCommand,
+  lspCommand,
   dapCommand,
 ];

@@ -11,6 +11,7 @@ import { openLogInEditor, saveLog, showLog } from './log.ts';
 import { compareRuns, showMetrics } from './metrics.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { rerun, retry, retryStep } from './again.ts';
+import { renameName } from './rename.ts';
 import { release, releaseAndRun } from './release.ts';
 import { run, runFrom, runScene } from './run.ts';
 import { copyRunId, deleteRun, openSource } from './runs.ts';
@@ -45,6 +46,7 @@ export const handlers: Readonly<Record<CommandId, Handler>> = {
   'weft.compareRuns': compareRuns,
   'weft.saveLog': saveLog,
   'weft.openSource': openSource,
+  'weft.renameName': renameName,
   'weft.revealFolder': revealFolder,
   'weft.copyRunId': copyRunId,
   'weft.deleteRun': deleteRun,

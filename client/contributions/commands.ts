@@ -109,6 +109,7 @@ export const commands = {
   },
   'weft.saveLog': { title: { en: 'Save Log', zh: '保存日志' }, icon: '$(save)', palette: 'weft.anyRuns' },
   'weft.openSource': { title: { en: 'Open Workflow File', zh: '打开工作流文件' }, icon: '$(go-to-file)', palette: false },
+  'weft.renameName': { title: { en: 'Rename', zh: '重命名' }, palette: false },
   'weft.revealFolder': { title: { en: 'Show Folder', zh: '显示文件夹' }, palette: false },
   'weft.copyRunId': { title: { en: 'Copy Run ID', zh: '复制运行 ID' }, palette: false },
   'weft.deleteRun': { title: { en: 'Delete Run', zh: '删除运行记录' }, icon: '$(trash)', palette: false },

@@ -1,5 +1,6 @@
 // Bodies of the Workflow API v2 that our programs read or write. Wire names. Answers may hold more fields than named here.
 // Source: API reference section 8; the OpenAPI file in schemas/ has every object in full.
+import type { StepBreakpoint } from '../run/events.ts';
 
 /** The create-workflow body: written by core/ir/emit, read by core/ir/lower; other code passes it on. */
 export type WorkflowBody = Readonly<Record<string, unknown>>;
@@ -73,7 +74,7 @@ export interface WeftExecutionOptions {
 }
 
 export interface WeftDebugOptions {
-  readonly breakpoints: readonly { readonly step: string; readonly condition?: string }[];
+  readonly breakpoints: readonly StepBreakpoint[];
   /** Every step is held before it starts, until the run is continued. */
   readonly pauseAtStart?: boolean;
 }

@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Direction, Layout } from '../graph/layout.ts';
 import type { Change } from '../release/changes.ts';
 import type { ReleaseDraft } from '../release/upload.ts';
-import type { Range } from '../text/source.ts';
+import type { Position, Range } from '../text/source.ts';
 
 export const languageId = 'modelarts-workflow';
 
@@ -14,8 +14,26 @@ export const languageId = 'modelarts-workflow';
 export interface InitializationOptions {
   /** Whether programs of the workspace may be run, which is what reading a workflow in TypeScript is. Not when absent. */
   readonly trusted?: boolean;
-  /** Command of the client that shows a folder, given its URI: the target of links to folders, which have none without it. */
-  readonly folderCommand?: string;
+  /** What the client can do beyond LSP; an editor that does not say so gets nothing that it could not carry out. */
+  readonly commands?: ClientCommands;
+}
+
+/** Commands that the client has. */
+export interface ClientCommands {
+  /** Those of code lenses, see `lensCommands`: there are no lenses without them. */
+  readonly lenses?: boolean;
+  /** Shows a folder, given its URI: the target of links to folders, which have none without it. */
+  readonly revealFolder?: string;
+  /** Asks for a new name of what stands at a place, after an edit made one up: given a `NamePlace`. */
+  readonly rename?: string;
+  /** Opens the list of completion: after a part of a path or of a reference. */
+  readonly suggest?: string;
+}
+
+/** Where a name stands in a document. Columns count UTF-16 units. */
+export interface NamePlace {
+  readonly uri: string;
+  readonly position: Position;
 }
 
 /** Notification to the server: the user trusts the workspace now. */

@@ -2,6 +2,7 @@
 
 /** For finding them, as VS Code writes patterns. */
 export const programFiles = '**/*.workflow.{ts,mts}';
+export const bodyFiles = '**/*.workflow.json';
 export const workflowFiles = '**/*.workflow.{yaml,yml,ts,mts}';
 
 /** A workflow in TypeScript: what it is comes out when it is run. */

@@ -6,7 +6,7 @@ import { downstreamOf, type Plan } from '../plan/plan.ts';
 import { type Action, continueStep, noneGiven, refuse } from './actions.ts';
 import { isActiveStep } from './decide.ts';
 import type { RunEventBody, RunValues, StepBreakpoint } from './events.ts';
-import { conditionProblem } from './hold.ts';
+import { conditionProblem, hitsProblem } from './hold.ts';
 import { reduce, type RunState, type StepState } from './reduce.ts';
 import { isEndedRun, isEndedStep } from './status.ts';
 
@@ -85,10 +85,12 @@ function rerun(plan: Plan, state: RunState, step: StepState): Action {
 }
 
 function breakpointProblem(plan: Plan, breakpoints: readonly StepBreakpoint[]): string | undefined {
-  for (const { step, condition } of breakpoints) {
+  for (const { step, condition, hits } of breakpoints) {
     if (!plan.workflow.steps.some(({ name }) => name.text === step)) return `The workflow has no step "${step}".`;
     const wrong = condition === undefined ? undefined : conditionProblem(condition);
     if (wrong !== undefined) return `The condition of the breakpoint at step "${step}" cannot be read: ${wrong}`;
+    const uncounted = hits === undefined ? undefined : hitsProblem(hits);
+    if (uncounted !== undefined) return `The breakpoint at step "${step}" cannot be counted: ${uncounted}`;
   }
   return undefined;
 }

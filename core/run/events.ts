@@ -61,6 +61,8 @@ export interface StepBreakpoint {
   readonly step: string;
   /** In the language of conditions; the step is held where it is true, or cannot be judged. */
   readonly condition?: string;
+  /** At which of its starts in this run the step is held: `2`, `>= 2`, `% 2` (every second); every one when absent. */
+  readonly hits?: string;
 }
 
 export interface RunCreated {

@@ -5,8 +5,9 @@ import type { Plan } from '../plan/plan.ts';
 import { scopeOf } from '../plan/scope.ts';
 import { parseCondition } from '../refs/expression.ts';
 import type { Origin } from '../text/origin.ts';
-import type { HoldReason } from './events.ts';
-import type { RunState } from './reduce.ts';
+import type { HoldReason, StepBreakpoint } from './events.ts';
+import type { RunState, StepState } from './reduce.ts';
+import { isEndedStep } from './status.ts';
 
 export interface Hold {
   readonly reason: HoldReason;
@@ -14,13 +15,45 @@ export interface Hold {
 }
 
 export function holdOf(plan: Plan, state: RunState, step: string): Hold | undefined {
-  const breakpoint = state.breakpoints?.find((each) => each.step === step);
-  if (breakpoint) {
-    const hold = breakpoint.condition === undefined ? breakpointHold : judge(plan, state, breakpoint.condition);
+  for (const breakpoint of state.breakpoints ?? []) {
+    const hold = breakpoint.step === step ? atBreakpoint(plan, state, breakpoint) : undefined;
     if (hold) return hold;
   }
   return state.paused && { reason: state.paused };
 }
+
+/** Which start of the step in this run it is that would come now, from 1. */
+export function startsOf({ changes }: StepState): number {
+  return 1 + changes.filter(({ from, to }) => to === 'init' && isEndedStep(from)).length;
+}
+
+/** Whether `hits` of a breakpoint means this start. */
+export function meansStart(hits: string, start: number): boolean {
+  const [, operator = '', digits] = hitsPattern.exec(hits)!;
+  const count = Number(digits);
+  switch (operator) {
+    case '>=':
+      return start >= count;
+    case '>':
+      return start > count;
+    case '<=':
+      return start <= count;
+    case '<':
+      return start < count;
+    case '%':
+      return start % count === 0;
+    default:
+      return start === count;
+  }
+}
+
+/** What is wrong with the text of `hits`; undefined where nothing is. */
+export function hitsProblem(hits: string): string | undefined {
+  if (hitsPattern.test(hits)) return undefined;
+  return `\`${hits}\` is no count of starts: write \`2\`, \`>= 2\`, \`< 2\` or \`% 2\`.`;
+}
+
+const hitsPattern = /^\s*(>=?|<=?|={1,3}|%)?\s*([1-9]\d{0,8})\s*$/;
 
 /** What is wrong with the text of a condition; undefined where nothing is. */
 export function conditionProblem(condition: string): string | undefined {
@@ -33,6 +66,12 @@ export function wholeText(text: string): Origin {
 }
 
 const breakpointHold: Hold = { reason: 'breakpoint' };
+
+function atBreakpoint(plan: Plan, state: RunState, { step, condition, hits }: StepBreakpoint): Hold | undefined {
+  const reached = state.steps.find(({ name }) => name === step);
+  if (hits !== undefined && reached && !meansStart(hits, startsOf(reached))) return undefined;
+  return condition === undefined ? breakpointHold : judge(plan, state, condition);
+}
 
 function judge(plan: Plan, state: RunState, condition: string): Hold | undefined {
   const { conditions, finding } = parseCondition(condition, wholeText(condition));

@@ -52,7 +52,7 @@ function printMap(map: YamlMap, indent: number): string[] {
 
 /** An expression is no key; one that is cut short would go on behind the colon. */
 function printKey(key: string): string {
-  return key.includes('${{') ? doubleQuoted(key) : printText(key, false);
+  return key.includes('${{') ? doubleQuoted(key) : scalarText(key, false);
 }
 
 /** `head` is `key:`; the value follows on its line or below it. */
@@ -84,7 +84,7 @@ function printLeaf(head: string, value: YamlNode, indent: number): string[] {
   if (value.value === null) return [head];
   if (typeof value.value !== 'string') return [`${head} ${value.value}`];
   const block = printBlock(value.value, indent + 2);
-  return block ? [`${head} ${block[0]}`, ...block.slice(1)] : [`${head} ${printText(value.value, false)}`];
+  return block ? [`${head} ${block[0]}`, ...block.slice(1)] : [`${head} ${scalarText(value.value, false)}`];
 }
 
 /** Undefined where an item needs a line of its own, as expressions do. */
@@ -95,7 +95,7 @@ function printFlow(list: YamlList): string | undefined {
     if (item.kind !== 'scalar' || item.value === null) return undefined;
     if (typeof item.value !== 'string') items.push(String(item.value));
     else if (/[\n{}]/.test(item.value)) return undefined;
-    else items.push(printText(item.value, true));
+    else items.push(scalarText(item.value, true));
   }
   return `[${items.join(', ')}]`;
 }
@@ -115,7 +115,8 @@ const printable = /^[\n\x20-\x7e\xa1-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\
 /** Separators of lines and paragraphs, which some versions of YAML take for line breaks. */
 const separator = /[\u2028\u2029\u0085]/;
 
-function printText(text: string, inFlow: boolean): string {
+/** A text as a scalar that every tool reads as that text: without quotes where it can be. */
+export function scalarText(text: string, inFlow: boolean): string {
   if (isPlain(text, inFlow)) return text;
   const single = printable.test(text) && !separator.test(text) && !text.includes('\n');
   if (single && /["\\]/.test(text) && !text.includes("'")) return `'${text}'`;

@@ -11,10 +11,14 @@ export interface CodeFile {
   /** Without types; every character is at its place. */
   readonly code: string;
   readonly tree: Tree;
+  /** Steps on the way to places that are left for this reading: a program can be written so that there are without end. */
+  readonly effort: { left: number };
 }
 
+const enough = 1_000_000;
+
 export function codeFile(path: string, text: string, code: string): CodeFile {
-  return { path, source: new SourceText(text), code, tree: parser.parse(code) };
+  return { path, source: new SourceText(text), code, tree: parser.parse(code), effort: { left: enough } };
 }
 
 export function textOf(file: CodeFile, node: SyntaxNode): string {

@@ -55,7 +55,7 @@ export function argumentPlace(call: Place, path: ArgumentPath): { readonly place
 
 /** The member of an object or item of a list. */
 export function memberAt(place: Place, key: string | number, steps = 0): MemberPlace | undefined {
-  if (steps > longest) return undefined;
+  if (steps > longest || place.file.effort.left-- <= 0) return undefined;
   const whole = settle(place, steps + 1);
   const { file, node } = whole;
   if (node.name === 'ArrayExpression' && typeof key === 'number') {
@@ -79,7 +79,7 @@ export function memberAt(place: Place, key: string | number, steps = 0): MemberP
 
 /** The expression that a value comes from. */
 export function settle(place: Place, steps = 0): Place {
-  if (steps > longest) return place;
+  if (steps > longest || place.file.effort.left-- <= 0) return place;
   const next = onward(place, steps);
   return next ? settle(next, steps + 1) : place;
 }

@@ -2,11 +2,12 @@
 // for trusted workspaces alone; `checkSyntax` runs nothing.
 import { type Analysis, analyzeTree } from '../../core/analysis.ts';
 import type { Diagnostic, Localized } from '../../core/text/diagnostic.ts';
+import type { WrittenWorkflow } from '../../sdk/written.ts';
 import { type CodeFile, calleeOf, codeFile, nodesNamed, spanOf, textOf } from './code-file.ts';
 import { DocumentPlaces } from './document-places.ts';
 import { failureProblem } from './failures.ts';
 import { gatherProgram, type GatheredProgram, type Problem, type TextOf } from './program.ts';
-import { type Outcome, type Sandbox, type SandboxLimits, usualLimits } from './sandbox.ts';
+import { type Outcome, type Sandbox, type SandboxLimits, unreadable, usualLimits } from './sandbox.ts';
 import { findLoop } from './stuck.ts';
 import { workflowTree } from './to-tree.ts';
 
@@ -57,12 +58,30 @@ export async function readTypeScript(
     return reading(file, document, { dependencies, problems: [problem], log: outcome.kind === 'failed' ? outcome.log : [] });
   }
   const places = new DocumentPlaces(document);
-  const workflows = outcome.workflows.map((written) => {
-    const { tree, findings } = workflowTree(written, gathered.files, places);
-    return { exported: written.exported, analysis: analyzeTree(file.text, tree, findings) };
-  });
+  const workflows = workflowsOf(outcome.workflows, file.text, gathered, places);
+  if (!workflows) {
+    const problem = endedProblem(unreadable, document);
+    return reading(file, document, { dependencies, problems: [problem], log: outcome.log });
+  }
   const none = workflows.length === 0 ? [noWorkflow(document)] : [];
   return { ...reading(file, document, { dependencies, problems: none, log: outcome.log }), workflows, places };
+}
+
+/** Undefined where a program has broken what its objects are written down with, so that they are none. */
+function workflowsOf(
+  written: readonly WrittenWorkflow[],
+  text: string,
+  { files }: GatheredProgram,
+  places: DocumentPlaces,
+): readonly TypeScriptWorkflow[] | undefined {
+  try {
+    return written.map((workflow) => {
+      const { tree, findings } = workflowTree(workflow, files, places);
+      return { exported: workflow.exported, analysis: analyzeTree(text, tree, findings) };
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Mistakes of syntax alone; nothing is evaluated and no other file is read. */
@@ -116,15 +135,19 @@ async function outcomeProblem(
       };
     }
     case 'ended':
-      return {
-        code: 'typescript-error',
-        message: {
-          en: `The process that evaluates the file ended before its time: ${outcome.detail}`,
-          zh: `求值进程提前结束：${outcome.detail}`,
-        },
-        span: headSpan(document),
-      };
+      return endedProblem(outcome.detail, document);
   }
+}
+
+function endedProblem(detail: string, document: CodeFile): Problem {
+  return {
+    code: 'typescript-error',
+    message: {
+      en: `The process that evaluates the file ended before its time: ${detail}`,
+      zh: `求值进程提前结束：${detail}`,
+    },
+    span: headSpan(document),
+  };
 }
 
 function limitText(kind: 'stuck' | 'memory', { milliseconds, megabytes }: SandboxLimits): Localized {

@@ -3,6 +3,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { WrittenWorkflow } from '../../sdk/written.ts';
 import { type Answer, type Program, ready } from './confined/protocol.ts';
 import { sdkModules } from './sdk-modules.ts';
 
@@ -154,10 +155,34 @@ function outcomeOf(
     child.on('close', (code, killed) => {
       if (early) return done(early);
       const text = output.slice(ready.length + 1);
-      if (code === 0 && text.endsWith('\n')) return done(JSON.parse(text) as Answer);
+      if (code === 0 && text.endsWith('\n')) return done(answerIn(text));
       if (/heap out of memory|invalid (?:table|array) size|Allocation failed/i.test(complaint))
         return done({ kind: 'memory', after: ran() });
       done({ kind: 'ended', detail: complaint.trim().slice(0, 2_000) || `exit ${killed ?? code}` });
     });
   });
 }
+
+/** What came out of the author's realm is looked at before it is believed: a program may have changed what its realm writes with. */
+function answerIn(text: string): Outcome {
+  try {
+    const answer = JSON.parse(text) as Partial<Record<string, unknown>>;
+    const log = Array.isArray(answer['log']) ? answer['log'].map(String) : [];
+    if (answer['kind'] === 'unsettled') return { kind: 'unsettled' };
+    if (answer['kind'] === 'failed')
+      return {
+        kind: 'failed',
+        name: String(answer['name']),
+        message: String(answer['message']),
+        stack: String(answer['stack']),
+        log,
+      };
+    if (answer['kind'] === 'done' && Array.isArray(answer['workflows']))
+      return { kind: 'done', workflows: answer['workflows'] as readonly WrittenWorkflow[], log };
+  } catch {
+    // No JSON.
+  }
+  return { kind: 'ended', detail: unreadable };
+}
+
+export const unreadable = 'what it answered cannot be read';

@@ -3,7 +3,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { ModuleCode, Program } from './confined/protocol.ts';
 import { type CodeFile, nodesNamed, spanOf } from './code-file.ts';
-import { createSandbox, type SandboxLimits } from './sandbox.ts';
+import { createSandbox, type SandboxLimits, usualLimits } from './sandbox.ts';
 import type { Span } from '../../core/text/source.ts';
 
 const loops: ReadonlySet<string> = new Set(['ForStatement', 'WhileStatement', 'DoStatement']);
@@ -32,8 +32,11 @@ export async function findLoop(
 ): Promise<StuckPlace | undefined> {
   const places: StuckPlace[] = [];
   const modules = program.modules.map((module) => watched(module, files.get(module.path), places, after));
-  // Room enough for the check to come before the limit that ended the program.
-  const sandbox = createSandbox({ ...limits, megabytes: limits.megabytes * 4 });
+  // Room and time enough for the check to come before the limit that ended the program, also where the machine is busy.
+  const sandbox = createSandbox({
+    milliseconds: Math.max(limits.milliseconds, usualLimits.milliseconds),
+    megabytes: limits.megabytes * 4,
+  });
   const outcome = await sandbox.evaluate({ modules }, signal);
   sandbox.dispose();
   if (outcome.kind !== 'failed' || !outcome.message.startsWith(mark)) return undefined;

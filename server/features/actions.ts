@@ -1,15 +1,26 @@
-// Quick fixes of the findings at a place, and all preferred ones of the document at once.
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic as Shown } from 'vscode-languageserver';
-import type { Diagnostic } from '../../core/text/diagnostic.ts';
-import { spanOf } from '../../core/text/origin.ts';
-import type { Span, TextEdit } from '../../core/text/source.ts';
+// Quick fixes of the findings at a place, all preferred ones of the document at once, and refactorings.
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Command,
+  type Diagnostic as Shown,
+} from 'vscode-languageserver';
+import type { NamePlace } from '../../core/protocol/lsp.ts';
+import { placeAt } from '../../core/syntax/locate.ts';
+import type { Diagnostic, Fix } from '../../core/text/diagnostic.ts';
+import { type Origin, spanOf } from '../../core/text/origin.ts';
+import { applyEdits, SourceText, type Span, type TextEdit } from '../../core/text/source.ts';
 import { type Context, say } from '../feature.ts';
 import { workspaceEdit } from '../workspace-edit.ts';
+import { declareFixes } from './action-declare.ts';
+import { extractions } from './action-extract.ts';
+import { filled, rewrites } from './action-rewrite.ts';
 import { shown } from './diagnostics.ts';
 import { programFixes } from './program-fixes.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.weft`;
-export const actionKinds = [CodeActionKind.QuickFix, fixAllKind];
+export const actionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorRewrite, fixAllKind];
 
 export function codeActions(context: Context, { range, context: asked }: CodeActionParams): CodeAction[] {
   const { source } = context.analysis;
@@ -17,6 +28,7 @@ export function codeActions(context: Context, { range, context: asked }: CodeAct
   const span = { start: source.offsetAt(range.start), end: source.offsetAt(range.end) };
   return [
     ...(wanted(CodeActionKind.QuickFix) ? quickFixes(context, span, asked.diagnostics) : []),
+    ...refactorings(context, span.start).filter(({ kind }) => wanted(kind!)),
     ...(asked.only && wanted(fixAllKind) ? fixAll(context) : []),
   ];
 }
@@ -70,10 +82,49 @@ function preferredEdits(context: Context, diagnostics: readonly Diagnostic[]): {
   return { edits, count };
 }
 
-function fixesOf({ analysis }: Context, { fixes }: Diagnostic) {
+function fixesOf(context: Context, { fixes, code, origin }: Diagnostic): readonly Fix[] {
+  const { analysis } = context;
   const { text } = analysis.source;
   const found = fixes?.(text) ?? [];
-  return analysis.isProgram ? programFixes(found, text) : found;
+  if (analysis.isProgram) return programFixes(found, text);
+  if (analysis.form !== 'file') return found;
+  return [...found, ...declareFixes(context, code, origin), ...fillFixes(context, code, origin)];
+}
+
+/** Of findings about what is missing. */
+function fillFixes(context: Context, code: string, origin: Origin): readonly Fix[] {
+  if (!/-missing$|-incomplete$/.test(code)) return [];
+  const place = placeAt(context.analysis.parsed.tree, spanOf(origin).start);
+  const fill = place && filled(context, place);
+  return fill ? [fill] : [];
+}
+
+function refactorings(context: Context, offset: number): readonly CodeAction[] {
+  const { analysis } = context;
+  if (analysis.form !== 'file' || analysis.isProgram) return [];
+  return [...extractions(context, offset), ...rewrites(context, offset)].map(({ title, kind, edits, named }) => ({
+    title: say(context, title),
+    kind,
+    edit: workspaceEdit(context, edits),
+    ...(named !== undefined && renameAfter(context, edits, named)),
+  }));
+}
+
+/** Where the client can: the new name is chosen at its use, at once. */
+function renameAfter(
+  { uri, client, analysis }: Context,
+  edits: readonly TextEdit[],
+  name: string,
+): { readonly command?: Command } {
+  const { rename } = client.commands;
+  const use = edits.find(({ text }) => text.includes('${{'));
+  if (!rename || !use) return {};
+  const before = edits.filter(({ span }) => span.start < use.span.start);
+  const shift = before.reduce((sum, { span, text }) => sum + text.length - (span.end - span.start), 0);
+  const at = use.span.start + shift + use.text.indexOf(name, use.text.indexOf('${{'));
+  const after = new SourceText(applyEdits(analysis.source.text, edits));
+  const place: NamePlace = { uri, position: after.positionAt(at) };
+  return { command: { title: '', command: rename, arguments: [place] } };
 }
 
 /** The client's own object of a finding, so that it sees which one the action mends. */

@@ -6,7 +6,7 @@ import { stepKinds } from '../../core/steps/step-kinds.ts';
 import type { Spot } from '../../core/syntax/locate.ts';
 import { type Context, say } from '../feature.ts';
 import { memberText, typeText } from '../member-text.ts';
-import { escapeSnippet, type Offer } from './completion-offer.ts';
+import { escapeSnippet, type Offer, plainText } from './completion-offer.ts';
 
 export function keyOffers(context: Context, spot: Spot, description: Description): readonly Offer[] {
   if (description.shape.kind === 'named')
@@ -85,7 +85,6 @@ function stepOffers(context: Context, spot: Spot): readonly Offer[] {
     snippet: kind.snippet.trimEnd(),
     detail: say(context, kind.label),
     group: 'a',
-    documentation: () =>
-      `${say(context, kind.summary)}\n\n\`\`\`yaml\n${kind.snippet.replace(/(?<!\\)\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1').replace(/\\([\\$}])/g, '$1')}\`\`\``,
+    documentation: () => `${say(context, kind.summary)}\n\n\`\`\`yaml\n${plainText(kind.snippet)}\`\`\``,
   }));
 }

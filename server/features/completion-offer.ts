@@ -28,10 +28,11 @@ export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-/** What a snippet inserts where the client knows no snippets. */
+/** What a snippet inserts where the client knows no snippets: of a choice its first value. */
 export function plainText(snippet: string): string {
   return snippet
     .replace(/(?<!\\)\$(?:\d+|\{\d+\})/g, '')
+    .replace(/(?<!\\)\$\{\d+\|((?:\\.|[^\\,|])*)[^|]*\|\}/g, '$1')
     .replace(/(?<!\\)\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
     .replace(/\\([\\$}])/g, '$1');
 }

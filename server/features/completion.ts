@@ -73,7 +73,7 @@ function toList(context: Context, offers: readonly Offer[]): Completion {
       ...(offer.others?.length && {
         additionalTextEdits: offer.others.map(({ span, text }) => ({ range: analysis.source.rangeOf(span), newText: text })),
       }),
-      ...(offer.again && { command: { title: '', command: 'editor.action.triggerSuggest' } }),
+      ...(offer.again && client.commands.suggest && { command: { title: '', command: client.commands.suggest } }),
       ...(offer.documentation && { data: index }),
     };
   });

@@ -9,6 +9,7 @@ import { type Description, describeAt } from '../../core/schema/describe.ts';
 import { type PlaceAt, placeAmong, placeAt } from '../../core/syntax/locate.ts';
 import { type Origin, spanOf } from '../../core/text/origin.ts';
 import { type Context, rangeOf, say } from '../feature.ts';
+import { markup } from '../markup.ts';
 import { enumOf, memberText, valueText } from '../member-text.ts';
 import { symbolText } from '../symbol-text.ts';
 
@@ -20,7 +21,7 @@ export function hover(context: Context, { position }: HoverParams): Hover | null
   const why = ruleText(context, offset);
   if (!found && why === undefined) return null;
   return {
-    contents: { kind: 'markdown', value: [found?.text, why].filter((text) => text !== undefined).join('\n\n---\n\n') },
+    contents: markup(context, [found?.text, why].filter((text) => text !== undefined).join('\n\n---\n\n')),
     ...(found && { range: rangeOf(context, found.origin) }),
   };
 }

@@ -81,10 +81,10 @@ function defaultsOf({ members }: ObjectShape): readonly Member[] {
 function atLineEnd(context: Context, origin: Origin, label: string, tooltip?: { en: string; zh: string }): InlayHint {
   const { source } = context.analysis;
   const { line } = source.positionAt(spanOf(origin).start);
-  const end = source.lineStart(line + 1);
-  const text = source.text.slice(source.lineStart(line), end).replace(/\r?\n$/, '');
+  const start = source.lineStart(line);
+  const text = source.text.slice(start, source.lineStart(line + 1));
   return {
-    position: { line, character: text.trimEnd().length },
+    position: source.positionAt(start + text.trimEnd().length),
     label,
     kind: InlayHintKind.Type,
     paddingLeft: true,

@@ -16,10 +16,10 @@ const titles = {
 } as const satisfies Record<string, Localized>;
 
 export function lenses(context: Context): CodeLens[] {
-  const { uri, analysis } = context;
+  const { uri, analysis, client } = context;
   const { workflow, bound } = analysis;
   const top = topOf(context);
-  if (!top || workflow.steps.length === 0) return [];
+  if (!client.commands.lenses || !top || workflow.steps.length === 0) return [];
   const lens = (origin: Origin, title: Localized, command: string, target: LensTarget): CodeLens => ({
     range: rangeOf(context, origin),
     command: { title: say(context, title), command, arguments: [target] },

@@ -49,8 +49,8 @@ function targetOf(
   const target = resolvePath(text, base);
   if (shape.path !== 'folder' && !text.endsWith('/')) return target;
   // Most editors cannot open a folder.
-  const { folderCommand } = client;
-  return folderCommand && `command:${folderCommand}?${encodeURIComponent(JSON.stringify([target]))}`;
+  const { revealFolder } = client.commands;
+  return revealFolder && `command:${revealFolder}?${encodeURIComponent(JSON.stringify([target]))}`;
 }
 
 function textSpan({ origin, style }: ScalarNode) {

@@ -38,9 +38,8 @@ export function highlights(context: Context, { position }: DocumentHighlightPara
 }
 
 /** In a program TypeScript leads from names to their declarations; what stands in texts is ours. */
-function isTypeScripts({ analysis: { isProgram, source } }: Context, { line, character }: Position): boolean {
-  const start = source.lineStart(line);
-  return isProgram === true && !isInText(source.text.slice(start, start + character));
+function isTypeScripts({ analysis: { isProgram, source } }: Context, position: Position): boolean {
+  return isProgram === true && !isInText(source.text.slice(source.lineStart(position.line), source.offsetAt(position)));
 }
 
 /** Whether a line of code leaves a text open at its end. */

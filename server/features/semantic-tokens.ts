@@ -38,9 +38,10 @@ export function semanticTokens(context: Context, builder: SemanticTokensBuilder,
   let last = 0;
   for (const [start, { end, type, modifiers }] of [...tokens].sort(([a], [b]) => a - b)) {
     const from = source.positionAt(start);
+    const to = source.positionAt(end);
     // Escapes may make one name stand inside of another's place, and tokens have to stay on one line.
-    if (start < last || source.positionAt(end).line !== from.line) continue;
-    builder.push(from.line, from.character, end - start, type, modifiers);
+    if (start < last || to.line !== from.line) continue;
+    builder.push(from.line, from.character, to.character - from.character, type, modifiers);
     last = end;
   }
 }

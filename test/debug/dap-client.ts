@@ -22,8 +22,12 @@ export interface DapClient {
   readonly trace: readonly string[];
   /** What the debug console shows, the steps' lines left out. */
   console(): string;
+  /** The same without what differs from run to run, with the line in the file that each text leads to. */
+  steadyConsole(): string;
   /** Lines of steps. */
   lines(): string;
+  /** `initialize` as VS Code says it, unless told otherwise. */
+  initialize(more?: object): Promise<void>;
   /** `initialize`, `launch`, breakpoints of the one file, and the rest of the handshake. */
   start(
     launch: Record<string, unknown>,
@@ -92,7 +96,7 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
       for (const resolve of printed.splice(0)) resolve();
       return;
     }
-    trace.push(`<< ${name} ${steady(JSON.stringify(body), cwd)}`);
+    trace.push(`<< ${name} ${steady(ordered(body), cwd)}`);
     const waiting = wanted.findIndex((each) => each.name === name);
     if (waiting >= 0) wanted.splice(waiting, 1)[0]!.resolve(body);
     else events.push({ name, body });
@@ -116,7 +120,7 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
     request(command, args) {
       const message = JSON.stringify({ seq: ++seq, type: 'request', command, arguments: args });
       const at = seq;
-      trace.push(`-> ${command} ${steady(JSON.stringify(args ?? {}), cwd)}`);
+      trace.push(`-> ${command} ${steady(ordered(args ?? {}), cwd)}`);
       return new Promise((resolve, reject) => {
         answers.set(at, (response) => {
           answers.delete(at);
@@ -137,14 +141,32 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
         .filter(({ category }) => category !== 'stdout')
         .map((each) => each.output)
         .join(''),
+    steadyConsole: () =>
+      output
+        .filter(({ category }) => category !== 'stdout')
+        .map(({ category, output: text, line }) => `[${category}${line === undefined ? '' : ` ${line}`}] ${steady(text, cwd)}`)
+        .join(''),
     lines: () =>
       output
         .filter(({ category }) => category === 'stdout')
         .map((each) => each.output)
         .join(''),
-    async start(launch, asked = [], filters = []) {
-      await client.request('initialize', { adapterID: 'weft', linesStartAt1: true, columnsStartAt1: true });
+    async initialize(more) {
+      await client.request('initialize', {
+        adapterID: 'weft',
+        clientID: 'test',
+        locale: 'en',
+        linesStartAt1: true,
+        columnsStartAt1: true,
+        pathFormat: 'path',
+        supportsInvalidatedEvent: true,
+        supportsVariablePaging: true,
+        ...more,
+      });
       await client.event('initialized');
+    },
+    async start(launch, asked = [], filters = []) {
+      await client.initialize();
       breakpointsOf = String(launch['file']);
       await client.request('launch', launch);
       const { breakpoints } = await client.request<DebugProtocol.SetBreakpointsResponse['body']>('setBreakpoints', {
@@ -185,12 +207,24 @@ export function openClient(t: TestContext, cwd: string, args: readonly string[] 
   return client;
 }
 
-/** The body of an answer; capabilities are a matter of their own. */
+/** The body of an answer; that of a refusal says the same as its message, and capabilities have a trace of their own. */
 function bodyText({ command, body, success }: DebugProtocol.Response, cwd: string): string {
-  if (!success || body === undefined || command === 'initialize') return '';
-  return ` ${steady(JSON.stringify(body), cwd)}`;
+  return success && body !== undefined && command !== 'initialize' ? ` ${steady(ordered(body), cwd)}` : '';
 }
 
-function steady(text: string | undefined, cwd: string): string {
-  return (text ?? '').replaceAll(cwd, '~').replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID');
+/** JSON with members in the order of their names. */
+function ordered(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
+
+/** Without what differs from run to run. */
+export function steady(text: string | undefined, cwd: string): string {
+  return (text ?? '')
+    .replaceAll(cwd, '~')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
+    .replaceAll(/\b[0-9a-f]{32}\b/g, 'ID');
 }

@@ -65,6 +65,9 @@ export interface Flow {
   readonly file: string;
   /** 1-based. */
   lineOf(words: string): number;
+  text(): string;
+  /** An edit that is saved. */
+  replace(words: string, by: string): void;
   /** Puts lines before the steps, as an edit would. */
   shift(lines: number): void;
   ledger(): readonly string[];
@@ -78,13 +81,18 @@ export function writeFlow(root: string): Flow {
   writeFileSync(file, now);
   writeFileSync(join(root, 'train.mjs'), training);
   mkdirSync(join(root, 'pictures'));
+
+  function replace(words: string, by: string): void {
+    now = now.replace(words, () => by);
+    writeFileSync(file, now);
+  }
+
   return {
     file,
     lineOf: (words) => now.split('\n').findIndex((line) => line.includes(words)) + 1,
-    shift(lines) {
-      now = now.replace('steps:', () => `${'# a line\n'.repeat(lines)}steps:`);
-      writeFileSync(file, now);
-    },
+    text: () => now,
+    replace,
+    shift: (lines) => replace('steps:', `${'# a line\n'.repeat(lines)}steps:`),
     ledger: () => (existsSync(join(root, 'ledger')) ? readFileSync(join(root, 'ledger'), 'utf8').trim().split('\n') : []),
     breakCheck(isBroken) {
       if (isBroken) writeFileSync(join(root, 'broken'), '');

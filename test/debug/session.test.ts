@@ -1,20 +1,13 @@
 // Debug sessions over stdio with a real engine: what the client sees, and what ran with which values.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type DapClient, openClient, workspace } from './dap-client.ts';
+import { openClient, workspace } from './dap-client.ts';
+import { ended, goOn, next } from './requests.ts';
 import { writeFlow } from './flow.ts';
 import { assertGolden } from './golden.ts';
-
-const goOn = (client: DapClient) => client.request('continue', { threadId: 1 });
-const next = (client: DapClient) => client.request('next', { threadId: 1 });
-
-async function ended(client: DapClient, status = 0): Promise<void> {
-  assert.equal((await client.event('exited'))['exitCode'], status, client.console());
-  await client.event('terminated');
-}
 
 test('a breakpoint in the training is moved to its step, the run stops there and only there, and goes on to its end', async (t) => {
   const root = workspace(t);
@@ -117,6 +110,7 @@ test('pause holds the run before its next step', async (t) => {
   assert.deepEqual(flow.ledger(), ['prepare']);
   await goOn(client);
   await ended(client);
+  assertGolden('pause', client);
 });
 
 test('variables show parameters, data, outputs and metrics; setting one is used by the step that is held', async (t) => {
@@ -177,7 +171,7 @@ test('the console evaluates, sets and completes; a name under the mouse is its v
     );
   assert.deepEqual(await complete('par'), ['parameters']);
   assert.deepEqual(await complete('parameters.e'), ['epochs']);
-  assert.deepEqual(await complete('1 < steps.training.outputs.metrics.'), ['accuracy']);
+  assert.deepEqual(await complete('1 < steps.training.outputs.metrics.'), ['accuracy', 'metric_files']);
   await goOn(client);
   await ended(client);
   assertGolden('console', client);
@@ -221,33 +215,7 @@ test('a run that failed is kept open: its step is looked at, mended and run agai
   await goOn(client);
   await ended(client);
   assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check', 'check']);
-});
-
-test('stop ends the run; a client that leaves an attached run lets it go on', async (t) => {
-  const root = workspace(t);
-  const flow = writeFlow(root);
-  const client = openClient(t, root);
-  await client.start({ file: flow.file }, [{ line: flow.lineOf('  training:') }]);
-  await client.event('stopped');
-
-  const other = openClient(t, root);
-  await other.request('initialize', { adapterID: 'weft', linesStartAt1: true, columnsStartAt1: true });
-  await other.event('initialized');
-  await other.request('attach', { run: 'execution-001', file: flow.file });
-  await other.request('configurationDone');
-  assert.equal((await other.event('stopped'))['reason'], 'pause');
-  assert.equal((await other.stack())[0]!.split(' ')[1], 'training');
-  await other.request('disconnect', {});
-
-  await ended(client);
-  assert.deepEqual(flow.ledger(), ['prepare', 'training 2 hello', 'check']);
-
-  const third = openClient(t, root);
-  await third.start({ file: flow.file }, [{ line: flow.lineOf('  training:') }]);
-  await third.event('stopped');
-  await third.request('terminate', {});
-  await ended(third, 1);
-  assert.deepEqual(flow.ledger().slice(3), ['prepare']);
+  assertGolden('failure', client);
 });
 
 test('what stands in the way of a run is said, and nothing is begun', async (t) => {
@@ -261,34 +229,16 @@ test('what stands in the way of a run is said, and nothing is begun', async (t) 
   await refused({ file: join(root, 'none.workflow.yaml') }, /There is no file .*none\.workflow\.yaml/);
   await refused({ file: flow.file, engine: 'prod' }, /has no engine "prod"/);
   await refused({ file: flow.file, scene: 'x' }, /has no scene "x"; it has none/);
+  await refused({ file: flow.file, steps: ['x'] }, /has no step "x"; it has prepare, training, check/);
+  await refused({ file: flow.file, steps: ['check'], from: 'check' }, /"steps" and "from" choose the steps in different ways/);
+  await refused({ file: flow.file, from: 'check' }, /and flow has none with results: debug it as a whole once/);
+  await refused({ file: flow.file, from: 'check', reuse: 'x' }, /no run "x" of flow/);
+  await refused({ file: join(root, 'train.mjs') }, /train\.mjs is no workflow file/);
   await refused({ file: flow.file, values: { parameters: { epochs: 'many' } } }, /"epochs" takes an int, not "many"/);
   const text = readFileSync(flow.file, 'utf8');
   writeFileSync(flow.file, text.replace('depend_steps: [prepare]', 'depend_steps: [prepar]'));
   await refused({ file: flow.file }, /flow\.workflow\.yaml:\d+: .*prepar/);
   assert.deepEqual(flow.ledger(), []);
-});
-
-test('a workflow in TypeScript: the breakpoint is moved to the call that makes the step, and the run stops there', async (t) => {
-  const root = workspace(t);
-  const digits = fileURLToPath(new URL('../../examples/digits/', import.meta.url));
-  cpSync(digits, root, { recursive: true, filter: (file) => !file.includes('.weft') });
-  const file = join(root, 'digits.workflow.ts');
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const lineOf = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
-  const client = openClient(t, root);
-  const [moved, exact] = await client.start({ file, values: { parameters: { epochs: 1 } }, scene: 'train only' }, [
-    { line: lineOf("title: 'Publish a version'") },
-    { line: lineOf("train('wide', 128") },
-  ]);
-  assert.deepEqual([moved!.verified, moved!.line], [true, lineOf("wf.releaseDataset('release'")]);
-  assert.deepEqual([exact!.verified, exact!.line], [true, lineOf("train('wide', 128")]);
-  await client.event('stopped');
-  assert.equal((await client.stack())[0], `${moved!.line} release`);
-  await goOn(client);
-  await client.event('stopped');
-  assert.equal((await client.stack())[0], `${exact!.line} train_wide`);
-  await goOn(client);
-  await ended(client);
 });
 
 test('weft dap is the same adapter', async (t) => {

@@ -303,3 +303,39 @@ test('a run that failed goes on from a step that is run again, and its breakpoin
   assert.equal((await run.until((state) => state.status === 'completed')).status, 'completed');
   assert.deepEqual(ledger(engine), ['b']);
 });
+
+test('of several breakpoints at a step each holds by itself, and a count says at which of its starts', async (t) => {
+  const engine = await bench(t);
+  const run = await engine.begin(chain(['a', 'b', 'c']), {
+    breakpoints: [
+      { step: 'b', condition: 'parameters.count > 5' },
+      { step: 'b', hits: '2' },
+      { step: 'b', condition: 'parameters.count == 3', hits: '% 3' },
+      { step: 'c' },
+    ],
+  });
+  const path = { execution_id: run.id };
+  const act = (action: 'continue' | 'rerun', step?: string) =>
+    engine.client.call('DebugRun', { path, body: { action, ...(step !== undefined && { step }) } });
+  const held = async () => (await run.until((state) => state.steps.some((step) => step.held))).steps.find((step) => step.held)!;
+  const again = async () => {
+    await act('rerun', 'a');
+    assert.equal((await held()).name, 'a');
+    await act('continue');
+    return (await held()).name;
+  };
+  assert.equal((await held()).name, 'c');
+  assert.equal(await again(), 'b');
+  await act('continue');
+  assert.equal((await held()).name, 'c');
+  assert.equal(await again(), 'b');
+  await act('continue');
+  assert.equal((await held()).name, 'c');
+  assert.equal(await again(), 'c');
+  await act('continue');
+  await run.until(ended);
+  assert.deepEqual(ledger(engine).join(''), 'ababababc');
+
+  const wrong = engine.begin({ ...chain(['a']), name: 'other' }, { breakpoints: [{ step: 'a', hits: 'often' }] });
+  await assert.rejects(wrong, { message: /"a" cannot be counted: `often` is no count of starts/ });
+});

@@ -104,6 +104,24 @@ throw new Error(found.join());`;
   assert.match(await failure(code), /error: true,true,b\.txt/);
 });
 
+test('nothing of the process is given to an export that promises would call', async () => {
+  const said = await failure('export function then(resolve: any) { throw new Error(`called ${resolve}`); }');
+  assert.match(said, /cannot export `then`/);
+});
+
+test('a program that changes what its realm writes with has no result, and harms nobody', async () => {
+  for (const code of [
+    "(Object.prototype as any).toJSON = () => ({ kind: 'done', workflows: 'x' });",
+    "(Object.prototype as any).toJSON = () => ({ kind: 'done', workflows: [{ steps: 1 }] });",
+    "JSON.stringify = () => '{}';",
+    "JSON.stringify = () => 'no text of JSON';",
+    "JSON.stringify = () => { throw new Error('not today'); };",
+  ]) {
+    const { problems, workflows } = await read(`${head}${code}\nexport default wf.workflow('w', {}, []);\n`);
+    assert.deepEqual([workflows.length, problems.length], [0, 1], code);
+  }
+});
+
 test('imports stay below the workspace, also behind links', async () => {
   writeFileSync(join(folder, 'secret.json'), '{"a":1}');
   const above = await read(`${head}import secret from '../secret.json';\nexport default secret;\n`);
@@ -146,18 +164,33 @@ await attempt('dlopen', () => process.dlopen({ exports: {} }, '/lib/x.node'));
 await attempt('debug', () => process._debugProcess(process.ppid));
 await attempt('eval', () => Function('return 1')());
 await attempt('socket', () => new WebSocket('ws://127.0.0.1:${port}/'));
+const connect = (stream) => new Promise((resolve, reject) => {
+  const socket = new stream.constructor();
+  socket.on('error', reject);
+  socket.connect(${port}, '127.0.0.1', () => resolve('reached'));
+});
+await attempt('stdout', () => connect(process.stdout));
+await attempt('stdin', () => connect(process.stdin));
+await attempt('stderr', () => connect(process.stderr));
+await attempt('console', () => connect(console._stdout));
+await attempt('handles', () => process._getActiveHandles());
+await attempt('openStdin', () => process.openStdin());
+await attempt('report', () => process.report.writeReport(${JSON.stringify(target)}));
+await attempt('execve', () => process.execve('/bin/true', ['true'], {}));
 await attempt('env', () => { const names = Object.keys(process.env); if (names.length === 0) throw new Error('empty'); return names; });
-console.log(JSON.stringify(said));
+fs.writeSync(1, JSON.stringify(said));
 `,
   );
   const source = fileURLToPath(new URL('../../loader/typescript/', import.meta.url));
   const { stdout, stderr } = spawnSync(process.execPath, [...confinement(folder, 64), `--allow-fs-read=${source}`, probe], {
     env: emptyEnvironment(),
     encoding: 'utf8',
+    // A connection that was made would keep it alive.
+    timeout: 20_000,
   });
   server.close();
   const said = JSON.parse(stdout || '{}') as Record<string, string>;
-  assert.ok(Object.keys(said).length >= 18, stderr);
+  assert.ok(Object.keys(said).length >= 26, stderr);
   assert.deepEqual(
     Object.entries(said).filter(([, what]) => what !== 'closed'),
     [],

@@ -112,6 +112,22 @@ test('a helper in another file: the finding stands at the call that leads there'
   assert.ok(marks.includes("member-unknown: make('a', 'Nope')"), JSON.stringify(marks));
 });
 
+test('where the way to a value has more turns than anybody writes, the call stands for it', async () => {
+  const levels = Array.from({ length: 36 }, (_, index) => `const o${index + 1} = { ...o${index}, ...o${index} };`);
+  const before = `const o0 = { model_type: 'Custom' } as const;\n${levels.join('\n')}`;
+  // A member that none of them has.
+  const { marks } = await read(
+    withJob(
+      "outputs: { m: { obs_path: '/b/', ...made(), ...o36 } },",
+      `${before}\nconst made = () => JSON.parse('{ "model_typ": 1 }');`,
+    ),
+  );
+  assert.ok(
+    marks.some((mark) => mark.startsWith('member-unknown')),
+    JSON.stringify(marks),
+  );
+});
+
 test('with the class names of the SDK for Python: each finding on the very value', async () => {
   const file = (outputs: string, step = '') => `${head}
 const out = new wf.data.OutputStorage({ name: 'out', default: '/b/o/' });

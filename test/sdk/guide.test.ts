@@ -153,7 +153,9 @@ function factsOf({ workflow, bound }: Analysis): ReturnType<typeof factsExpected
     nodes: workflow.steps.map(({ name, type, title }) => ({ name: name.text, type: type!, title: title ?? name.text })),
     edges: workflow.steps.flatMap(({ name, dependSteps = [] }) => dependSteps.map(({ text }) => `${text} > ${name.text}`)).sort(),
     data: reads
-      .map(({ name, place, value }) => `${stepOf(value)}.${name.text} > ${place.step.name.text}.${place.input.name.text}`)
+      .flatMap(({ name, place, value }) =>
+        place.kind === 'input' ? [`${stepOf(value)}.${name.text} > ${place.step.name.text}.${place.input.name.text}`] : [],
+      )
       .sort(),
     selectors: workflow.steps.flatMap(({ name, inputs }) =>
       inputs.flatMap(({ name: input, data }) =>

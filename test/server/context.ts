@@ -15,6 +15,7 @@ export function contextOf(
     hierarchicalSymbols: true,
     documentChanges: true,
     relatedInformation: true,
+    commands: { lenses: true, suggest: 'suggest' },
   };
   return { uri, version: 1, analysis: analyze(text, form), language, client: { ...abilities, ...client } };
 }

@@ -120,3 +120,72 @@ test('in a request body names are renamed in their wire form', () => {
     ['"q"', 'q'],
   );
 });
+
+test('a renamed name keeps its quotes, escapes and lines, whatever its scalar looks like', () => {
+  const text = `parameters:
+  a b: { type: int, default: 1 }
+steps:
+  s t:
+    type: job
+    outputs: { "o": { metric_files: [/b/m.json] } }
+    algorithm:
+      parameters:
+        plain: \${{ parameters['a b'] }}
+        single: '\${{ parameters[''a b''] }}'
+        double: "\${{ parameters['a b'] }}"
+        escaped: "\${{ parameters['a\\x20b'] }}"
+  c:
+    type: condition
+    conditions:
+      - >-
+        steps['s t'].outputs.o.x >
+          parameters['a b'] &&
+        parameters['a b'] < 3
+      - steps['s t'].outputs.o.x > 1
+        || parameters['a b'] == 2
+      - 'steps[''s t''].outputs.o.loss > parameters[''a b'']'
+      - "steps['s t'].outputs.o.y == 'a b\\u0020' || parameters['a b'] == 1"
+    if_then_steps: [d]
+  d: { type: job, depend_steps: ["s t", 'c'] }
+`;
+  const problems = (of: string) =>
+    contextOf(of)
+      .analysis.diagnostics.map(({ code }) => code)
+      .filter((code) => !code.endsWith('name-format'));
+  const uses = (of: string, name: string) =>
+    references(contextOf(of), { textDocument, position: pointer(of).at(name), context: { includeDeclaration: true } }).length;
+  const rename_ = (place: string, to: string, from = text) => {
+    const edit = rename(contextOf(from, { documentChanges: false }), {
+      textDocument,
+      position: pointer(from).at(place),
+      newName: to,
+    })!;
+    return [...edit.changes![uri]!]
+      .reverse()
+      .reduce((result, { range, newText }) => applied(result, { range, text: newText }), from);
+  };
+  const simple = rename_('a |b: {', 'n');
+  assert.match(
+    simple,
+    /plain: \$\{\{ parameters\['n'\] \}\}\n {8}single: '\$\{\{ parameters\[''n''\] \}\}'\n {8}double: "\$\{\{ parameters\['n'\] \}\}"\n {8}escaped: "\$\{\{ parameters\['n'\] \}\}"/,
+  );
+  assert.match(simple, /- >-\n {8}steps\['s t'\]\.outputs\.o\.x >\n {10}parameters\['n'\] &&\n {8}parameters\['n'\] < 3\n/);
+  assert.match(simple, /\|\| parameters\['n'\] == 2\n/);
+  assert.match(simple, /- 'steps\[''s t''\]\.outputs\.o\.loss > parameters\[''n''\]'\n/);
+  assert.match(simple, /== 'a b ' \|\| parameters\['n'\] == 1"/);
+  for (const to of ['n', 'it\'s "x" \\ 🙂', '图']) {
+    for (const [place, name] of [
+      ['a |b: {', 'parameters'],
+      ['s |t:', 'steps'],
+      ['"|o"', 'outputs'],
+    ] as const) {
+      const after = rename_(place, to);
+      assert.deepEqual(problems(after), problems(text), `${name} to ${to}: ${after}`);
+      assert.equal(
+        uses(after, name === 'parameters' ? 'parameters:\n  |' : name === 'steps' ? 'steps:\n  |' : 'outputs: { |'),
+        uses(text, place),
+      );
+      assert.equal(contextOf(after).analysis.bound.workflow.steps.length, 3);
+    }
+  }
+});

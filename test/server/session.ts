@@ -26,6 +26,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../../core/protocol/lsp.ts';
 import { SourceText } from '../../core/text/source.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -44,15 +45,44 @@ export const editorCapabilities: ClientCapabilities = {
   workspace: { workspaceEdit: { documentChanges: true }, codeLens: { refreshSupport: true } },
 };
 
+/** What a server may ask of a client. */
+const askable = [
+  'client/registerCapability',
+  'workspace/configuration',
+  'workspace/workspaceFolders',
+  'workspace/applyEdit',
+  'workspace/codeLens/refresh',
+  'workspace/inlayHint/refresh',
+  'workspace/semanticTokens/refresh',
+  'workspace/diagnostic/refresh',
+  'window/showMessageRequest',
+  'window/workDoneProgress/create',
+];
+
 export interface Document {
   readonly uri: string;
   version: number;
   text: string;
 }
 
+export interface SessionOptions {
+  /** Null: the client says none. */
+  readonly locale?: string | null;
+  readonly capabilities?: ClientCapabilities;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly trusted?: boolean;
+  /** Program and arguments of another client's way to start it: then nothing is said that LSP does not have. */
+  readonly command?: readonly string[];
+  readonly rootUri?: string;
+  /** URIs. */
+  readonly folders?: readonly string[];
+}
+
 export class Session {
   readonly process: ChildProcessWithoutNullStreams;
   readonly connection: ProtocolConnection;
+  /** Methods of what the server asked of the client. */
+  readonly asked: string[] = [];
   /** What the server wrote to its log. */
   readonly log: string[] = [];
   initialized!: InitializeResult;
@@ -68,14 +98,19 @@ export class Session {
       this.wake();
     });
     this.connection.onNotification(LogMessageNotification.type, ({ message }) => void this.log.push(message));
+    for (const method of askable) {
+      this.connection.onRequest(method, () => {
+        this.asked.push(method);
+        return null;
+      });
+    }
     this.connection.onClose(() => this.wake());
     this.connection.listen();
   }
 
-  static async start(
-    options: { locale?: string; capabilities?: ClientCapabilities; env?: NodeJS.ProcessEnv; trusted?: boolean } = {},
-  ): Promise<Session> {
-    const child = spawn(process.execPath, [join(root, 'server/node/main.ts'), '--stdio'], {
+  static async start(options: SessionOptions = {}): Promise<Session> {
+    const program = options.command ?? ['server/node/main.ts', '--stdio'];
+    const child = spawn(process.execPath, [join(root, program[0]!), ...program.slice(1)], {
       stdio: 'pipe',
       env: { ...process.env, ...options.env },
     });
@@ -83,10 +118,18 @@ export class Session {
     const session = new Session(child);
     session.initialized = await session.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
-      rootUri: null,
-      locale: options.locale ?? 'en',
+      rootUri: options.rootUri ?? null,
+      ...(options.locale !== null && { locale: options.locale ?? 'en' }),
       capabilities: options.capabilities ?? editorCapabilities,
-      ...(options.trusted && { initializationOptions: { trusted: true } }),
+      ...(options.folders && {
+        workspaceFolders: options.folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf('/') + 1) })),
+      }),
+      ...(!options.command && {
+        initializationOptions: {
+          ...(options.trusted && { trusted: true }),
+          commands: { lenses: true },
+        } satisfies InitializationOptions,
+      }),
     });
     await session.connection.sendNotification(InitializedNotification.type, {});
     return session;
@@ -132,6 +175,28 @@ export class Session {
       contentChanges: changes,
     });
     return this.diagnosticsOf(document);
+  }
+
+  /** The same with the text that the client holds after it: positions are in the client's own units. */
+  async changeRaw(document: Document, contentChanges: TextDocumentContentChangeEvent[], text: string): Promise<Diagnostic[]> {
+    document.text = text;
+    document.version++;
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges,
+    });
+    return this.diagnosticsOf(document);
+  }
+
+  /** A document of another language, of which nothing is expected. */
+  async openOther(text: string, name: string, languageId: string, folder = 'file:///work'): Promise<void> {
+    const textDocument = { uri: `${folder}/${name}`, languageId, version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  /** What was last said of a document, if anything. */
+  publishedFor(uri: string): Diagnostic[] | undefined {
+    return this.published.get(uri)?.diagnostics;
   }
 
   async close(document: Document): Promise<void> {

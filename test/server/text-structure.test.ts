@@ -83,7 +83,7 @@ test('files of this machine are linked, folders and bucket paths are not', () =>
     ['10: sub folder/main.py', 'file:///work/src/sub%20folder/main.py'],
   ]);
   // A client that can show folders has a command for it.
-  const withFolders = links(contextOf(text, { folderCommand: 'show' })).map(({ range, target }) => [
+  const withFolders = links(contextOf(text, { commands: { revealFolder: 'show' } })).map(({ range, target }) => [
     pointer(text).show(range),
     target,
   ]);

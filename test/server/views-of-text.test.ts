@@ -22,7 +22,7 @@ function hoverAt(pattern: string, occurrence = 1, from = context): { text: strin
 test('a key is described by the schema: type, text, default, source', () => {
   const { text, over } = hoverAt('boot_|file');
   assert.equal(over, 'boot_file');
-  assert.match(text, /^```modelarts-workflow\nboot_file: path or a reference\n```\n/);
+  assert.match(text, /^```yaml\nboot_file: path or a reference\n```\n/);
   assert.match(text, /Source: guide/);
   assert.match(hoverAt('ti|tle: Train').text, /Shown in the graph/);
 });
@@ -39,7 +39,7 @@ test('a value of an enumeration, and a type of step', () => {
 test('a reference shows what it leads to, with its value', () => {
   const parameter = hoverAt('parameters.ep|ochs');
   assert.equal(parameter.over, 'epochs');
-  assert.match(parameter.text, /^```modelarts-workflow\nparameter epochs: int = 3\n```\n/);
+  assert.match(parameter.text, /^```yaml\nparameter epochs: int = 3\n```\n/);
   assert.match(parameter.text, /passes over the data/);
   assert.match(parameter.text, /Default: `3`/);
   assert.match(hoverAt('outputs.lab|eled').text, /\noutput labeled: dataset\n```\n\nof the step `release`/);

@@ -124,6 +124,7 @@ test('values are seen and set, the console evaluates and completes, and a step r
     frameId: stackFrames[0]!.id,
   });
   const parameters = scopes.find(({ name }) => name === 'Parameters')!.variablesReference;
+  await page.locator('.debug-variables .monaco-list-row', { hasText: /^Parameters$/ }).click();
   await request('setVariable', { variablesReference: parameters, name: 'epochs', value: '2' });
   await page
     .locator('.debug-variables .monaco-list-row', { hasText: /epochs.*2/ })

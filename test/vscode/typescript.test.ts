@@ -1,5 +1,6 @@
 // A workflow in TypeScript in VS Code: our findings beside those of TypeScript, lenses, outline, hover, graph, and a run.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { eventually } from '../support/vscode/wait.ts';
@@ -119,6 +120,23 @@ test('with the class names of the SDK for Python the same is known, and nothing 
   await edit("outputs['version']", "outputs['versio']");
   await eventually('the misspelt output', async () => (await errors()).some(({ source }) => source === 'ts'));
   await edit("outputs['versio']", "outputs['version']");
+  await eventually('no error', async () => (await errors()).length === 0);
+});
+
+test('imports are as Weft reads them, also where there is no tsconfig.json', async () => {
+  await digits.fresh();
+  writeFileSync(join(digits.folder, 'sizes.json'), '{ "wide": 128 }');
+  writeFileSync(
+    join(digits.folder, 'widths.ts'),
+    "import sizes from './sizes.json';\nexport const widest: number = sizes.wide;\n",
+  );
+  await edit("import * as wf from 'weft';", "import * as wf from 'weft';\nimport { widest } from './widths.ts';");
+  await edit("train('wide', 128,", "train('wide', widest.length,");
+  // Both have read the file once they find what is wrong with it.
+  await eventually('a finding of TypeScript', async () =>
+    (await errors()).some(({ source, text }) => source === 'ts' && text === 'length'),
+  );
+  await edit('widest.length', 'widest');
   await eventually('no error', async () => (await errors()).length === 0);
 });
 

@@ -11,7 +11,7 @@ export function debugHandlers(runs: Runs): Handlers {
   return {
     SetBreakpoints(call) {
       const { breakpoints } = (call.body ?? {}) as Partial<WeftBreakpoints>;
-      if (!Array.isArray(breakpoints)) throw lacks('breakpoints', 'a list of {step, condition?}');
+      if (!Array.isArray(breakpoints)) throw lacks('breakpoints', 'a list of {step, condition?, hits?}');
       return answer(runs.setBreakpoints(idOf(call), breakpoints));
     },
     DebugRun: (call) => answer(runs.debug(idOf(call), (call.body ?? {}) as WeftDebugAction)),

@@ -8,10 +8,12 @@ const acts = [
   'binding',
   'chdir',
   'dlopen',
+  'execve',
   'getBuiltinModule',
   'initgroups',
   'kill',
   'loadEnvFile',
+  'openStdin',
   'reallyExit',
   'setegid',
   'seteuid',
@@ -21,12 +23,18 @@ const acts = [
   'umask',
   '_debugEnd',
   '_debugProcess',
+  '_getActiveHandles',
+  '_getActiveRequests',
   '_kill',
   '_linkedBinding',
   '_startProfilerIdleNotifier',
 ];
 
+/** Objects of `process` that lead to such functions: its streams are sockets, a report is a file. */
+const ways = ['stdin', 'stdout', 'stderr', 'report', 'mainModule', 'channel'];
+
 const globals = [
+  'console',
   'fetch',
   'WebSocket',
   'EventSource',
@@ -49,6 +57,7 @@ export function lockDown(): void {
     if (!(name in owner)) continue;
     Object.defineProperty(owner, name, { value: refuse(`process.${name}`), writable: false, configurable: false });
   }
+  for (const name of ways) Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
   Object.defineProperty(owner, 'env', { value: Object.freeze({}), writable: false, configurable: false });
   for (const name of globals) Reflect.deleteProperty(globalThis, name);
 }

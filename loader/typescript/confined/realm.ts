@@ -141,6 +141,8 @@ export async function createRealm({ modules }: WarmUp): Promise<Realm> {
         identifier: 'weft:entry',
         importModuleDynamically: async (specifier: string) => {
           const target = loaded.get(specifier)!;
+          // Whatever is awaited is asked for it, and would be given functions of the process.
+          if ('then' in target.namespace) fail('A workflow file cannot export `then`.');
           await target.evaluate();
           return target;
         },
