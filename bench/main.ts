@@ -3,13 +3,21 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { bundleAll } from '../scripts/bundle.ts';
 import { engine } from './engine.ts';
+import { features } from './features.ts';
 import { type Figure, show } from './figure.ts';
 import { graph } from './graph.ts';
 import { language } from './language.ts';
 import { log } from './log.ts';
 import { typescript } from './typescript.ts';
 
-const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = { language, typescript, engine, log, graph };
+const benches: Readonly<Record<string, () => AsyncGenerator<Figure>>> = {
+  language,
+  features,
+  typescript,
+  engine,
+  log,
+  graph,
+};
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !Object.hasOwn(benches, name));

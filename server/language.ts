@@ -21,6 +21,8 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   /** Asks for lenses again when it is told to. */
   readonly lensRefresh: boolean;
+  /** Formatting can be registered for some documents only. */
+  readonly laterFormatting: boolean;
   /** Hover and documentation may have marks. */
   readonly markdown: boolean;
   readonly commands: ClientCommands;
@@ -41,6 +43,8 @@ export function abilitiesOf(
     lineFoldingOnly: textDocument?.foldingRange?.lineFoldingOnly ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
+    laterFormatting:
+      textDocument?.formatting?.dynamicRegistration === true && textDocument.rangeFormatting?.dynamicRegistration === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') ?? true,
     commands: options.commands ?? {},
   };

@@ -8,6 +8,8 @@ import {
   CompletionResolveRequest,
   type Connection,
   type Disposable,
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -24,6 +26,7 @@ import {
   type EnginesParams,
   enginesRequest,
   type InitializationOptions,
+  languageId,
   type GraphChangedParams,
   type GraphParams,
   graphChangedNotification,
@@ -57,6 +60,8 @@ const capabilities: ServerCapabilities = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
+const formattingCapabilities: ServerCapabilities = { documentFormattingProvider: true, documentRangeFormattingProvider: true };
+
 export function serve(connection: Connection, host: ServerHost): void {
   const { programs } = host;
   let isTrusted = false;
@@ -89,10 +94,22 @@ export function serve(connection: Connection, host: ServerHost): void {
     const positionEncoding: ServerCapabilities = { positionEncoding: documents.encoding };
     return {
       serverInfo: { name: 'weft' },
-      capabilities: Object.assign(positionEncoding, capabilities, colourCapabilities, ...table.map((row) => row.capabilities)),
+      capabilities: Object.assign(
+        positionEncoding,
+        capabilities,
+        colourCapabilities,
+        client.laterFormatting ? {} : formattingCapabilities,
+        ...table.map((row) => row.capabilities),
+      ),
     };
   });
   connection.onInitialized(() => {
+    if (client.laterFormatting) {
+      // Only for files that have no other formatter.
+      const documentSelector = [{ language: languageId }];
+      for (const type of [DocumentFormattingRequest.type, DocumentRangeFormattingRequest.type])
+        void connection.client.register(type, { documentSelector });
+    }
     if (client.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => folders.change(added, removed));
   });

@@ -9,8 +9,10 @@ import {
   type Connection,
   DefinitionRequest,
   type Disposable,
+  DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
+  DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
@@ -28,6 +30,7 @@ import type { Context } from './feature.ts';
 import { actionKinds, codeActions } from './features/actions.ts';
 import { incomingCalls, outgoingCalls, prepareCallHierarchy } from './features/call-hierarchy.ts';
 import { folding } from './features/folding.ts';
+import { format, formatRange } from './features/format.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
 import { lenses } from './features/lenses.ts';
@@ -60,6 +63,8 @@ export const table: readonly Row[] = [
   row(SelectionRangeRequest.type, selection, { selectionRangeProvider: true }),
   row(DocumentLinkRequest.type, links, { documentLinkProvider: {} }, forPrograms),
   row(InlayHintRequest.type, inlayHints, { inlayHintProvider: true }),
+  row(DocumentFormattingRequest.type, format, {}),
+  row(DocumentRangeFormattingRequest.type, formatRange, {}),
   row(CallHierarchyPrepareRequest.type, prepareCallHierarchy, { callHierarchyProvider: true }),
   itemRow(CallHierarchyIncomingCallsRequest.type, incomingCalls),
   itemRow(CallHierarchyOutgoingCallsRequest.type, outgoingCalls),

@@ -3,6 +3,7 @@ import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
 import type { MapEntry, SyntaxNode } from '../../core/syntax/tree.ts';
 import { type Origin, spanOf } from '../../core/text/origin.ts';
 import type { Context } from '../feature.ts';
+import { contains, partsOf, rememberedByPart } from '../parts.ts';
 
 /** At most one range begins at a line, the longest. */
 export function folding(context: Context): FoldingRange[] {
@@ -20,21 +21,36 @@ interface Lines {
   readonly end: number;
 }
 
-function linesOf({ analysis: { parsed, source } }: Context): readonly Lines[] {
-  const found: Lines[] = [];
-  const add = (origin: Origin, start: number, value: SyntaxNode | undefined): void => {
-    const span = spanOf(origin);
-    const end = source.positionAt(span.end);
-    const lastLine = source.text.slice(source.lineStart(end.line), span.end);
+function* linesOf({ analysis }: Context): Generator<Lines> {
+  const { parsed, source } = analysis;
+  const written: Foldable[] = [];
+  // Members of the document that parts are entries of.
+  if (parsed.tree?.kind === 'map') for (const entry of parsed.tree.entries) if (!entry.merged) written.push(ofEntry(entry));
+  for (const part of partsOf(analysis)) written.push(...foldablesIn(part));
+  for (const { from, origin, flow } of written) {
+    const start = source.positionAt(spanOf(from).start).line;
+    const { end: at } = spanOf(origin);
+    const end = source.positionAt(at).line;
+    if (end === start) continue;
     // A closing bracket on a line of its own stays in sight.
-    const closes = value !== undefined && value.kind !== 'scalar' && value.flow && /^\s*[\]}]*$/.test(lastLine);
-    found.push({ start, end: closes ? end.line - 1 : end.line });
-  };
-  const visitEntry = (entry: MapEntry): void => {
-    if (entry.merged) return;
-    const line = source.positionAt(spanOf(entry.key.origin).start).line;
-    add(entry.origin, line, entry.value);
-    visit(entry.value, entry.origin);
+    const closes = flow && /^\s*[\]}]*$/.test(source.text.slice(source.lineStart(end), at));
+    yield { start, end: closes ? end - 1 : end };
+  }
+}
+
+interface Foldable {
+  /** Begins on the line that stays. */
+  readonly from: Origin;
+  readonly origin: Origin;
+  readonly flow: boolean;
+}
+
+const foldablesIn = rememberedByPart(({ entry, value }) => {
+  const found: Foldable[] = [];
+  const visitEntry = (each: MapEntry): void => {
+    if (each.merged) return;
+    found.push(ofEntry(each));
+    visit(each.value, each.origin);
   };
   const visit = (node: SyntaxNode | undefined, inside: Origin): void => {
     // What an alias stands for is folded where it is written.
@@ -42,18 +58,20 @@ function linesOf({ analysis: { parsed, source } }: Context): readonly Lines[] {
     if (node.kind === 'map') return node.entries.forEach(visitEntry);
     for (const item of node.items) {
       if (!item || !contains(inside, item.origin)) continue;
-      if (item.kind !== 'scalar') add(item.origin, source.positionAt(spanOf(item.origin).start).line, item);
+      if (item.kind !== 'scalar') found.push({ from: item.origin, origin: item.origin, flow: item.flow });
       visit(item, item.origin);
     }
   };
-  if (parsed.tree) visit(parsed.tree, parsed.tree.origin);
+  if (entry) visitEntry(entry);
+  else if (value) {
+    if (value.kind !== 'scalar') found.push({ from: value.origin, origin: value.origin, flow: value.flow });
+    visit(value, value.origin);
+  }
   return found;
-}
+});
 
-function contains(outer: Origin, inner: Origin): boolean {
-  const a = spanOf(outer);
-  const b = spanOf(inner);
-  return a.start <= b.start && b.end <= a.end;
+function ofEntry({ key, origin, value }: MapEntry): Foldable {
+  return { from: key.origin, origin, flow: value !== undefined && value.kind !== 'scalar' && value.flow };
 }
 
 function* comments(text: string): Generator<Lines & { readonly kind: FoldingRangeKind }> {

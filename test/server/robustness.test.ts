@@ -8,7 +8,9 @@ import { codeActions } from '../../server/features/actions.ts';
 import { completion } from '../../server/features/completion.ts';
 import { folderQuestion } from '../../server/features/completion-paths.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from '../../server/features/call-hierarchy.ts';
 import { folding } from '../../server/features/folding.ts';
+import { format, formatRange } from '../../server/features/format.ts';
 import { drawing } from '../../server/features/graph.ts';
 import { hover } from '../../server/features/hover.ts';
 import { inlayHints } from '../../server/features/inlay-hints.ts';
@@ -53,6 +55,14 @@ function askAll(text: string, form: 'file' | 'body', position: Position): unknow
     selection(context, { textDocument, positions: [position] }),
     inlayHints(context, { textDocument, range }),
     drawing(context),
+    format(context, { textDocument, options: { tabSize: 2, insertSpaces: true } }),
+    formatRange(context, { textDocument, range: { start: position, end }, options: { tabSize: 2, insertSpaces: true } }),
+    ...(prepareCallHierarchy(context, at) ?? []).flatMap((item) => [
+      item,
+      incomingCalls(context, { item }),
+      outgoingCalls(context, { item }),
+    ]),
+    codeActions(context, { textDocument, range: { start: position, end: position }, context: { diagnostics: [] } }),
   ];
 }
 

@@ -74,6 +74,8 @@ export interface SessionOptions {
   /** Program and arguments of another client's way to start it: then nothing is said that LSP does not have. */
   readonly command?: readonly string[];
   readonly rootUri?: string;
+  /** Listens to what comes before the server is asked anything. */
+  readonly before?: (connection: ProtocolConnection) => void;
   /** URIs. */
   readonly folders?: readonly string[];
 }
@@ -116,6 +118,7 @@ export class Session {
     });
     child.stderr.pipe(process.stderr);
     const session = new Session(child);
+    options.before?.(session.connection);
     session.initialized = await session.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: options.rootUri ?? null,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  type Range,
   type SelectionRange,
   type SemanticTokens,
   SemanticTokensBuilder,
@@ -93,21 +94,74 @@ test('files of this machine are linked, folders and bucket paths are not', () =>
   ]);
 });
 
-test('hints say what is derived, what is asked for and which defaults hold', () => {
+/** `text before the hint <hint>` of each. */
+function shownHints(text: string, options: Parameters<typeof contextOf>[1] = {}): readonly string[] {
+  const context = contextOf(text, options);
+  const { source } = context.analysis;
+  const range = { start: { line: 0, character: 0 }, end: source.positionAt(text.length) };
+  return inlayHints(context, { textDocument, range })
+    .sort((a, b) => source.offsetAt(a.position) - source.offsetAt(b.position))
+    .map(({ position, label }) => {
+      const line = text.split('\n')[position.line]!.slice(0, position.character).trim();
+      return `${line} <${typeof label === 'string' ? label : label.map(({ value }) => value).join('')}>`;
+    });
+}
+
+test('hints say what is derived, what is asked for, which defaults hold and what references come to', () => {
   const text = workflow.replace('    depend_steps: [training, check]\n', '    policy:\n      max_execution_minutes: 5\n');
-  const range = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
-  const lines = text.split('\n');
-  const shown = (hints: ReturnType<typeof inlayHints>) =>
-    hints.map(({ position, label }) => `${lines[position.line]!.slice(0, position.character).trim()} <${label}>`);
-  assert.deepEqual(shown(inlayHints(contextOf(text), { textDocument, range })), [
+  assert.deepEqual(shownHints(text), [
+    'resource: { type: json, format: train_flavor } <asked before the run>',
+    'pictures: { type: dataset, data_type: IMAGE } <asked before the run>',
     'training: <depend_steps: [release]>',
+    'epochs: ${{ parameters.epochs }} <= 3>',
+    'train_url: { obs_path: "${{ storages.output }}/model/" <= /bucket/out/‹run›/model/>',
+    'metrics: { metric_files: ["${{ storages.output }}/model/metrics.json" <= /bucket/out/‹run›/model/metrics.json>',
     'check: <depend_steps: [training]>',
+    'conditions: steps.training.outputs.metrics.accuracy > parameters.limit <= 0.5>',
     'register: <depend_steps: [check]>',
     'policy: <poll_interval_seconds: 1>',
-    'pictures: { type: dataset, data_type: IMAGE } <asked before the run>',
   ]);
   const small = { start: { line: 18, character: 0 }, end: { line: 20, character: 0 } };
   assert.equal(inlayHints(contextOf(text), { textDocument, range: small }).length, 1);
+});
+
+test('hints tell of storages, optional and late values, and lead to the steps', () => {
+  const text = `name: 图🙂
+storages:
+  输入: { kind: input }
+  fixed: { kind: output, default: /b/🙂/, with_execution_id: false }
+parameters:
+  late: { type: int, delay: true }
+  free: { type: str, required: false }
+  表: { type: list, default: [1, 2] }
+data:
+  models: { type: model_list }
+  given: { type: obs, value: "\${{ storages.fixed(with_execution_id=true) }}/x/" }
+steps:
+  一:
+    type: job
+    inputs: { x: "\${{ storages.fixed }}/x/", y: "\${{ data.given }}" }
+    outputs: { o: { obs_path: "\${{ storages.输入 }}/x/" } }
+    algorithm: { parameters: { p: "\${{ parameters.表 }}" } }
+  二: { type: job, inputs: { x: "\${{ steps.一.outputs.o }}" } }
+`;
+  assert.deepEqual(shownHints(text), [
+    '输入: { kind: input } <asked before the run>',
+    'late: { type: int, delay: true } <asked at the step>',
+    'free: { type: str, required: false } <may be left out>',
+    'models: { type: model_list } <asked at the step>',
+    'given: { type: obs, value: "${{ storages.fixed(with_execution_id=true) }}/x/" <= /b/🙂/‹run›/x/>',
+    'inputs: { x: "${{ storages.fixed }}/x/" <= /b/🙂/x/>',
+    'algorithm: { parameters: { p: "${{ parameters.表 }}" <= [1, 2]>',
+    '二: { type: job, inputs: { x: "${{ steps.一.outputs.o }}" } } <depend_steps: [一]>',
+  ]);
+  assert.ok(shownHints(text, { language: 'zh' }).includes('models: { type: model_list } <运行到步骤时输入>'));
+  const range = { start: { line: 17, character: 0 }, end: { line: 18, character: 0 } };
+  const [{ label }] = inlayHints(contextOf(text), { textDocument, range }) as unknown as [
+    { label: { value: string; location?: { range: Range } }[] },
+  ];
+  const { location } = label.find(({ value }) => value === '一')!;
+  assert.equal(pointer(text).show(location!.range), '13: 一');
 });
 
 function decoded({ data }: SemanticTokens, text: string): readonly string[] {
