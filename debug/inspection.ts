@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { StepState } from '../core/run/reduce.ts';
 import type { Bases } from './breakpoints.ts';
+import { isEndedRun } from '../core/run/status.ts';
 import { completionsFor } from './completions.ts';
 import type { FollowedRun } from './followed-run.ts';
 import { pathOf } from './paths.ts';
@@ -69,6 +70,12 @@ export function createInspection(host: InspectionHost): Inspection {
   }
 
   async function set({ section, name, value }: Change): Promise<void> {
+    const { status } = host.run().state();
+    if (isEndedRun(status)) {
+      throw new Error(
+        `The run has ended (${status}): restart the step that is to run again. It is held before it starts, and values can be set then.`,
+      );
+    }
     const given = [{ name, value }];
     await host.run().setValues(section === 'parameters' ? { parameters: given } : { data_requirements: given });
     host.changed();

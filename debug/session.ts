@@ -29,6 +29,8 @@ export interface SessionHost {
 
 export interface Session {
   readonly handlers: Readonly<Record<string, RequestHandler>>;
+  /** The file that is debugged, as the client calls it; undefined before it is known. */
+  file(): string | undefined;
   /** Lets go of everything; the run stays as it is. */
   close(): void;
 }
@@ -417,6 +419,7 @@ export function createSession(host: SessionHost): Session {
 
   return {
     handlers,
+    file: () => file,
     close() {
       current?.run.close();
       watcher?.close();

@@ -16,8 +16,8 @@ export const texts = {
   steps: { en: 'Steps', zh: '步骤' },
   failedSteps: { en: 'Failed steps', zh: '失败的步骤' },
   failedStepsText: {
-    en: 'Keeps a run that failed open, so that its steps can be looked at and restarted with other values.',
-    zh: '运行失败后不结束调试，以便查看步骤，并用其他值重新运行。',
+    en: 'Keeps a run that failed open: look at its steps, restart one, which holds it, and change values before it goes on.',
+    zh: '运行失败后不结束调试：可查看步骤，重启某个步骤（启动前暂停），更改取值后再继续。',
   },
   noStepInLine: { en: 'There is no step in this line.', zh: '该行没有步骤。' },
   otherFile: { en: 'The run is not one of this file.', zh: '当前运行不属于该文件。' },

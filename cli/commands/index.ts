@@ -4,10 +4,11 @@ import { answerCommand } from './answer.ts';
 import { datasetCommand, modelCommand, serviceCommand } from './assets.ts';
 import { compileCommand } from './compile.ts';
 import { dapCommand } from './dap.ts';
-import { lspCommand } from './lsp.ts';
+import { debugCommand } from './debug.ts';
 import { engineCommand } from './engine.ts';
 import { graphCommand } from './graph.ts';
 import { importCommand } from './import.ts';
+import { lspCommand } from './lsp.ts';
 import { releaseCommand } from './release.ts';
 import { runCommand } from './run.ts';
 import { runsCommand } from './runs.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   serviceCommand,
   engineCommand,
   typesCommand,
-  lspCommand,
+  debugCommand,
   dapCommand,
+  lspCommand,
 ];

@@ -3,35 +3,19 @@
 import { parseArgs } from 'node:util';
 import { runRequest } from '../../core/config/run-request.ts';
 import type { RunState } from '../../core/run/reduce.ts';
-import { checkValues, compileBody } from '../../loader/compile.ts';
-import { engineValues, loadConfig } from '../../loader/load-config.ts';
-import { workspaceRoot } from '../../loader/workspace-root.ts';
 import type { Client } from '../../remote/client.ts';
 import { saveWorkflow } from '../../remote/save-workflow.ts';
-import { connectCloud, engineNamed } from '../cloud.ts';
+import { connectCloud } from '../cloud.ts';
 import { runInCloud } from '../cloud-run.ts';
 import { type Command, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { useEngine } from '../local-engine.ts';
-import { completed } from '../missing-values.ts';
-import { findingsOf, report } from '../report.ts';
+import { readyRun, runOptions } from '../ready-run.ts';
 import { runToEnd } from '../run-to-end.ts';
-import { givenValues } from '../run-values.ts';
-import { sceneSteps } from '../scene-steps.ts';
-import { openSource } from '../source-file.ts';
 
 const options = {
-  engine: { type: 'string' },
+  ...runOptions,
   credentials: { type: 'string' },
-  set: { type: 'string', multiple: true, default: [] as string[] },
-  data: { type: 'string', multiple: true, default: [] as string[] },
-  storage: { type: 'string', multiple: true, default: [] as string[] },
-  params: { type: 'string' },
-  answers: { type: 'string' },
-  scene: { type: 'string' },
-  steps: { type: 'string' },
-  from: { type: 'string' },
-  reuse: { type: 'string' },
   label: { type: 'string', multiple: true, default: [] as string[] },
   json: { type: 'boolean', default: false },
   detach: { type: 'boolean', default: false },
@@ -50,37 +34,17 @@ export const runCommand: Command = {
   ],
   async run(args, console) {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name, ...more] = positionals;
-    if (name === undefined || more.length > 0) throw new UsageError('name one workflow file: weft run FILE');
-    if ([values.scene, values.steps, values.from].filter((each) => each !== undefined).length > 1)
-      throw new UsageError('--scene, --steps and --from choose the steps in different ways; give one of them');
-    const read = await openSource(console, name);
-    const errors = read.diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) {
-      report(findingsOf(read.file, read.source, errors, console), 'text', { ...console, out: console.err });
-      return 1;
-    }
-    const loaded = loadConfig(workspaceRoot(read.file));
-    const engine = engineNamed(loaded, values.engine);
-    const body = compileBody(read, engine, loaded.root);
-    const scene = sceneSteps(read.workflow.scenes, values.scene);
-    const steps = values.steps?.split(',').map((each) => each.trim()) ?? scene;
-    const known = read.workflow.steps.map((step) => step.name.text);
-    for (const step of [...(values.steps ? steps! : []), ...(values.from ? [values.from] : [])]) {
-      if (!known.includes(step)) throw new UsageError(`${name} has no step "${step}"; it has ${known.join(', ')}`);
-    }
-    const given = givenValues(values, engineValues(loaded, engine), console);
-    const { missing, problems } = checkValues(body, given, steps);
-    if (problems.length > 0) throw new UsageError(problems.join('\n      '));
-    const complete = await completed(given, missing, console);
+    const ready = await readyRun('run', positionals, values, console);
+    if (!ready) return 1;
+    const { read, loaded, engine, body, chosen, values: complete } = ready;
 
     if (engine.kind === 'modelarts') {
       if (values.steps !== undefined || values.from !== undefined)
         throw new UsageError(`engine "${engine.name}" runs whole workflows and scenes: name a scene with --scene`);
       const service = await connectCloud(console, loaded, engine, values.credentials);
-      const { label: labels, json, detach, scene: chosen } = values;
+      const { label: labels, json, detach, scene } = values;
       const release = { read, loaded, engine, service, values: complete, update: true, yes: true };
-      return runInCloud(release, { labels, json, detach, ...(chosen !== undefined && { scene: chosen }) }, console);
+      return runInCloud(release, { labels, json, detach, ...(scene !== undefined && { scene }) }, console);
     }
 
     const { client } = await useEngine(console, read.file);
@@ -90,7 +54,7 @@ export const runCommand: Command = {
       ...(values.scene !== undefined && { scene: values.scene }),
       labels: values.label,
       options: {
-        ...(values.steps !== undefined && { steps: steps! }),
+        ...(chosen && { steps: chosen }),
         ...(reuse && { reuse: reuse.id, rerun: [values.from!] }),
       },
     });

@@ -54,6 +54,42 @@ export async function inTerminal(
   return ended(child);
 }
 
+/** With lines on its standard input, as from a pipe. */
+export function weftReading(cwd: string, args: readonly string[], typed: string): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  child.stdin.end(typed);
+  return ended(child);
+}
+
+/** In a terminal of its own: each text is typed when what is before it has been shown, and not before the one before it. */
+export async function dialogue(
+  cwd: string,
+  args: readonly string[],
+  turns: readonly (readonly [shown: string, typed: string])[],
+): Promise<Ended> {
+  const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  const child = spawn('script', ['-qec', words, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd,
+    env: { ...process.env, LC_ALL: 'C', TERM: 'xterm', NO_COLOR: '1' },
+  });
+  let unread = '';
+  const left = [...turns];
+  child.stdout.on('data', (chunk: Buffer) => {
+    unread += chunk.toString();
+    for (let turn = left[0]; turn && unread.includes(turn[0]); turn = left[0]) {
+      unread = unread.slice(unread.indexOf(turn[0]) + turn[0].length);
+      left.shift();
+      child.stdin.write(turn[1]);
+    }
+  });
+  return ended(child);
+}
+
 /** Sends SIGINT, as Ctrl-C does, when the output holds `words`. */
 export function interrupted(cwd: string, args: readonly string[], words: string): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], { ...piped, cwd, env: { ...process.env, LC_ALL: 'C' } });

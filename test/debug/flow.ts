@@ -67,7 +67,7 @@ export interface Flow {
   lineOf(words: string): number;
   text(): string;
   /** An edit that is saved. */
-  replace(words: string, by: string): void;
+  replace(words: string | RegExp, by: string): void;
   /** Puts lines before the steps, as an edit would. */
   shift(lines: number): void;
   ledger(): readonly string[];
@@ -82,7 +82,7 @@ export function writeFlow(root: string): Flow {
   writeFileSync(join(root, 'train.mjs'), training);
   mkdirSync(join(root, 'pictures'));
 
-  function replace(words: string, by: string): void {
+  function replace(words: string | RegExp, by: string): void {
     now = now.replace(words, () => by);
     writeFileSync(file, now);
   }
