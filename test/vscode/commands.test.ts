@@ -32,6 +32,12 @@ async function chooseFile(path: string): Promise<void> {
   await digits.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await eventually('the proposal of the dialog', () => input.inputValue());
   await input.fill(path);
+  // A busy dialog lists another folder meanwhile and proposes again.
+  await eventually('the path in the dialog', async () => {
+    if ((await input.inputValue()) === path) return true;
+    await input.fill(path);
+    return false;
+  });
   await digits.page.locator('.quick-input-widget .quick-input-action .monaco-button').first().click();
 }
 

@@ -45,7 +45,7 @@ export async function openWindow(server: VscodeServer, options: WindowOptions): 
     const context = await browser.newContext({ viewport: size, locale: 'en-US' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
     // Machines of tests are small and busy: patience costs nothing where all goes well.
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const exit = Promise.withResolvers<number | string>();
     page.on('console', (message) => onLog(`[console ${message.type()}] ${message.text()}`));
